@@ -1,0 +1,1 @@
+"""One folder for each thing outside: chats, transcripts, the model, Redis."""

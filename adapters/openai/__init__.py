@@ -1,0 +1,1 @@
+"""The model, on any server that speaks OpenAI's chat completions."""

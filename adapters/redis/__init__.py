@@ -1,0 +1,1 @@
+"""Cache, progress and the queue on Redis."""

@@ -1,0 +1,1 @@
+"""Transcripts and facts of YouTube videos."""

@@ -1,0 +1,1 @@
+"""The process: command line, settings, wiring, logs and the embedded Redis."""

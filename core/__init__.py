@@ -1,0 +1,1 @@
+"""What Cuepoint is, without any chat platform or vendor."""

@@ -1,0 +1,67 @@
+"""Every error that people are told of, each with its code, its sentence, and how long its cause is likely to last.
+
+A sentence says what happened and what to do. `lasting` is in seconds: how long the failure is worth remembering;
+0 means that it may pass, so that the next who asks tries again.
+"""
+
+from typing import ClassVar
+
+MINUTE = 60.0
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+
+class CuepointError(Exception):
+    """The root. Its text is the sentence that people are shown."""
+
+    code: ClassVar[str] = "error"
+    lasting: ClassVar[float] = 0.0
+    sentence: ClassVar[str] = "Something went wrong. Please try again."
+
+    def __init__(self, detail: str = "") -> None:
+        """Make the error; `detail` is what the other side said of it, shown where the sentence has a place for it."""
+        super().__init__(self.sentence.format(detail=detail) if "{detail}" in self.sentence else self.sentence)
+        self.detail = detail
+
+
+class SourceError(CuepointError):
+    """What was given is neither a video link nor a usable caption file."""
+
+    code = "not_a_source"
+    sentence = (
+        "{detail} is neither a video link nor a caption file I can read. "
+        "Give a YouTube link, or a .vtt, .srt or .json file."
+    )
+
+
+class TranscriptError(CuepointError):
+    """The transcript can't be had."""
+
+    code = "transcript"
+
+
+class ModelError(CuepointError):
+    """The model can't be used."""
+
+    code = "model"
+
+
+class ModelUnavailable(ModelError):
+    """The model's server can't be reached, or is over its limits, after all retries."""
+
+    code = "model_unavailable"
+    sentence = "The model could not be reached ({detail}). Please try again later."
+
+
+class ModelRejected(ModelError):
+    """The server will not take the call: a wrong key, an unknown model, a call it doesn't understand."""
+
+    code = "model_rejected"
+    sentence = "The model's server refused the call ({detail}). Check OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_MODEL."
+
+
+class ComputationLost(CuepointError):
+    """A summary was being computed, and its process is gone."""
+
+    code = "computation_lost"
+    sentence = "The summary was interrupted. Please ask for it again."

@@ -1,0 +1,1 @@
+"""What every reply is held to: quotes verbatim, times from cues, all of the video covered."""

@@ -1,0 +1,108 @@
+"""What core needs from outside. Adapters implement these; none has more than four methods."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.model import Transcript, Usage, VideoRef
+
+
+class TranscriptSource(Protocol):
+    """Where transcripts come from."""
+
+    async def fetch(self, ref: VideoRef, language: str | None) -> Transcript:
+        """Return the cleaned transcript of a video.
+
+        Args:
+            ref: the video.
+            language: what the reader asked for (BCP 47), or None for the video's own.
+
+        Raises:
+            TranscriptError: one of its kinds, saying what happened and what to do.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One call of a model: what is the same for many calls comes first, so that servers can cache the prefix.
+
+    `schema` is the JSON schema of the reply and `schema_name` its name; `max_tokens` bounds the reply.
+    """
+
+    instructions: str
+    content: str
+    schema_name: str
+    schema: dict[str, object]
+    max_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a model said: its text as it came, whether it was cut off or refused, and what it took."""
+
+    text: str
+    usage: Usage
+    cut_off: bool = False
+    refused: bool = False
+
+
+class LanguageModel(Protocol):
+    """A model that answers in JSON."""
+
+    @property
+    def name(self) -> str:
+        """Return the model's name, as people are shown it."""
+        ...
+
+    async def complete(self, prompt: Prompt, deadline: float) -> Reply:
+        """Return the model's reply, not yet trusted in anything.
+
+        Args:
+            prompt: the call.
+            deadline: how many seconds it may take, retries included.
+
+        Raises:
+            ModelError: one of its kinds; passing failures were retried already.
+        """
+        ...
+
+
+class Store(Protocol):
+    """Bytes under keys, each for a time."""
+
+    async def get(self, key: str) -> bytes | None:
+        """Return what is kept under `key`, or None."""
+        ...
+
+    async def put(self, key: str, value: bytes, lifetime: float) -> None:
+        """Keep `value` under `key` for `lifetime` seconds."""
+        ...
+
+
+class Feed(Protocol):
+    """An ordered list of events under a name, that late comers read from its beginning."""
+
+    async def publish(self, name: str, event: bytes) -> None:
+        """Append an event."""
+        ...
+
+    def follow(self, name: str) -> AsyncIterator[bytes]:
+        """Yield the events from the first on, and wait for more."""
+        ...
+
+    async def clear(self, name: str) -> None:
+        """Forget the events under `name`."""
+        ...
+
+
+class Jobs(Protocol):
+    """The queue of computations."""
+
+    async def submit(self, name: str, key: str, payload: bytes) -> None:
+        """Have `name` run with `payload`; nothing happens where a job of the same key waits or runs."""
+        ...
+
+    async def alive(self, key: str) -> bool:
+        """Return whether a job of that key waits or runs."""
+        ...

@@ -1,0 +1,1 @@
+"""Where the video turns to another topic, found without a model."""

@@ -1,0 +1,1 @@
+"""From raw captions to clean cues."""

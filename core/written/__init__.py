@@ -1,0 +1,1 @@
+"""The engine that has a model write the sections."""
