@@ -1,0 +1,30 @@
+"""The creator's chapters as sections."""
+
+from bisect import bisect_left
+from itertools import pairwise
+
+from core.model import Transcript
+
+# A chapter mark may stand in silence or music; further from the next words than this it has no words of its own.
+_REACH = 120.0
+_ENOUGH = 2
+
+
+def chapter_starts(transcript: Transcript) -> tuple[int, ...]:
+    """Return the position of the first cue of each creator's chapter, ascending from 0; empty where there are none.
+
+    A chapter begins at the first cue at or after its start, given a second for rounded marks; one without cues is
+    dropped, and so is a single stray chapter. What comes before the first chapter belongs to it.
+    """
+    starts = [cue.start for cue in transcript.cues]
+    marks = sorted({chapter.start for chapter in transcript.video.chapters})
+    found = {bisect_left(starts, mark - 1.0): mark for mark in reversed(marks)}
+    near = sorted(at for at, mark in found.items() if at < len(starts) and starts[at] - mark <= _REACH)
+    return apart(transcript, near) if len(near) >= _ENOUGH else ()
+
+
+def apart(transcript: Transcript, positions: list[int]) -> tuple[int, ...]:
+    """Return ascending `positions` from 0 on, each at a later time than the cue before it: no range is empty."""
+    starts = [cue.start for cue in transcript.cues]
+    chosen = [0, *(at for at in positions if at > 0)]
+    return (0, *(b for a, b in pairwise(chosen) if starts[b] > starts[a] and starts[b] > starts[b - 1]))
