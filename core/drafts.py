@@ -57,6 +57,11 @@ class Engine(Protocol):
         """Return what of this engine changes its results: version, model, prompts. Part of the cache key."""
         ...
 
+    @property
+    def translates(self) -> bool:
+        """Return whether it can write in another language than the transcript's."""
+        ...
+
     def write(self, transcript: Transcript, language: str) -> AsyncIterator[Batch]:
         """Yield the drafts in the video's order, as soon as each run of them is ready, together covering every cue.
 

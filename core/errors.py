@@ -4,11 +4,21 @@ A sentence says what happened and what to do. `lasting` is in seconds: how long 
 0 means that it may pass, so that the next who asks tries again.
 """
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 MINUTE = 60.0
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An error as it is remembered and sent between processes; `lasting` in seconds."""
+
+    code: str
+    sentence: str
+    lasting: float
 
 
 class CuepointError(Exception):
@@ -22,6 +32,33 @@ class CuepointError(Exception):
         """Make the error; `detail` is what the other side said of it, shown where the sentence has a place for it."""
         super().__init__(self.sentence.format(detail=detail) if "{detail}" in self.sentence else self.sentence)
         self.detail = detail
+
+    @property
+    def failure(self) -> Failure:
+        """Return what is remembered of this error."""
+        return Failure(self.code, str(self), self.lasting)
+
+
+class KnownFailure(CuepointError):
+    """A failure that another process met, or that was met before."""
+
+    def __init__(self, failure: Failure) -> None:
+        """Make the error of what is remembered."""
+        super().__init__()
+        self.args = (failure.sentence,)
+        self._failure = failure
+
+    @property
+    def failure(self) -> Failure:
+        """Return what is remembered, as it was."""
+        return self._failure
+
+
+class InternalError(CuepointError):
+    """A fault of Cuepoint's own. `detail` is the id under which it stands in the log."""
+
+    code = "internal"
+    sentence = "Something went wrong inside Cuepoint. Please try again; if it stays, tell who runs it this id: {detail}."
 
 
 class SourceError(CuepointError):
@@ -60,8 +97,22 @@ class ModelRejected(ModelError):
     sentence = "The model's server refused the call ({detail}). Check OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_MODEL."
 
 
+class TranscriptGone(TranscriptError):
+    """A caption file's content is no longer kept."""
+
+    code = "transcript_gone"
+    sentence = "The captions of that file are no longer kept. Please give the file again."
+
+
 class ComputationLost(CuepointError):
-    """A summary was being computed, and its process is gone."""
+    """A summary was waited for, and no worker has finished it."""
 
     code = "computation_lost"
-    sentence = "The summary was interrupted. Please ask for it again."
+    sentence = "No worker has finished the summary in time. Please ask for it again."
+
+
+class StoreUnavailable(CuepointError):
+    """Redis can't be reached."""
+
+    code = "store_unavailable"
+    sentence = "Could not connect to Redis ({detail}). Is it running? Check REDIS_URL, or unset it to use the built-in one."

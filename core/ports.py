@@ -1,6 +1,7 @@
 """What core needs from outside. Adapters implement these; none has more than four methods."""
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,28 +82,35 @@ class Store(Protocol):
 
 
 class Feed(Protocol):
-    """An ordered list of events under a name, that late comers read from its beginning."""
+    """An ordered list of events under a name, which late comers read from its beginning."""
 
     async def publish(self, name: str, event: bytes) -> None:
-        """Append an event."""
+        """Append an event. The list is forgotten some time after the last."""
         ...
 
-    def follow(self, name: str) -> AsyncIterator[bytes]:
-        """Yield the events from the first on, and wait for more."""
-        ...
-
-    async def clear(self, name: str) -> None:
-        """Forget the events under `name`."""
+    def follow(self, name: str) -> AsyncIterator[bytes | None]:
+        """Yield the events from the first on, and wait for more; None each time that none came for two seconds."""
         ...
 
 
 class Jobs(Protocol):
-    """The queue of computations."""
+    """The queue of computations. A job is known by its key; each time it is queued anew is a run of its own."""
 
-    async def submit(self, name: str, key: str, payload: bytes) -> None:
-        """Have `name` run with `payload`; nothing happens where a job of the same key waits or runs."""
+    async def submit(self, key: str, payload: bytes) -> str | None:
+        """Queue a job, unless one of that key waits or runs, and return the id of the run there now.
+
+        Returns None where the run that was there ended in this very moment.
+        """
         ...
 
     async def alive(self, key: str) -> bool:
         """Return whether a job of that key waits or runs."""
+        ...
+
+
+class Locks(Protocol):
+    """Locks that all processes share, and that a killed process does not keep."""
+
+    def hold(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Return a context in which nobody else holds the lock of that name."""
         ...

@@ -1,0 +1,46 @@
+"""Names under which things are kept. A key states all that changes what is under it (law 5)."""
+
+import hashlib
+
+from core.model import Transcript, VideoRef
+
+FORMAT = "1"
+"""The version of core's data as it is kept; raised whenever an older reading would be wrong."""
+
+
+def digest(*parts: str) -> str:
+    """Return a short hash of the parts, in which no part can run into the next (SHA-256, the first 128 bits)."""
+    state = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        state.update(len(data).to_bytes(8, "big") + data)
+    return state.hexdigest()[:32]
+
+
+def transcript_hash(transcript: Transcript) -> str:
+    """Return the hash of what a summary rests on: the words and times, the facts of the video, how it came to be."""
+    video = transcript.video
+    facts = (str(video.ref), video.title, video.channel or "", video.description, repr(video.duration))
+    chapters = (f"{chapter.start!r} {chapter.title}" for chapter in video.chapters)
+    cues = (f"{cue.start!r} {cue.duration!r} {cue.speaker}\n{cue.text}" for cue in transcript.cues)
+    return digest(*facts, *chapters, transcript.language, transcript.kind, *transcript.notes, *cues)
+
+
+def pointer_key(ref: VideoRef, language: str | None) -> str:
+    """Return where it is kept which transcript a video has for readers of a language."""
+    return f"pointer:{FORMAT}:{ref}:{language or ''}"
+
+
+def transcript_key(content: str) -> str:
+    """Return where the transcript of that hash is kept."""
+    return f"transcript:{FORMAT}:{content}"
+
+
+def failure_key(ref: VideoRef, language: str | None) -> str:
+    """Return where it is kept that a video's transcript can't be had."""
+    return f"failure:{FORMAT}:{ref}:{language or ''}"
+
+
+def summary_key(content: str, engine: str, language: str) -> str:
+    """Return where a summary is kept: of the transcript of that hash, by that engine's fingerprint, in that language."""
+    return f"summary:{FORMAT}:{content}:{digest(engine)}:{language}"

@@ -1,0 +1,41 @@
+"""What happens while a summary is written, in the order in which it is told."""
+
+from dataclasses import dataclass
+
+from core.model import Section, Summary, TranscriptKind, Video
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The transcript is there; `cues` says how many captions it has."""
+
+    video: Video
+    language: str
+    kind: TranscriptKind
+    cues: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReady:
+    """The section at `index`, counted from 0, is written. Sections come in the video's order, each once."""
+
+    index: int
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """So many of the transcript's cues are in sections that were told."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """All is there. It is the last event."""
+
+    summary: Summary
+
+
+Event = Found | SectionReady | Progress | Finished
