@@ -1,21 +1,22 @@
 """Core's data as bytes and back. What can't be read any more counts as not there: it is computed again."""
 
-from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
+_adapters: dict[type[object], TypeAdapter[Any]] = {}
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type or a union of types, which no annotation can say
-    return TypeAdapter(kind)
+def _adapter(kind: type[object]) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
-def encode(value: object, kind: Any) -> bytes:  # noqa: ANN401 - see _adapter
-    """Return `value`, one of core's dataclasses, as JSON bytes. `kind` is its type or a union that holds it."""
-    return _adapter(kind).dump_json(value)
+def encode(value: object) -> bytes:
+    """Return `value`, one of core's dataclasses, as JSON bytes."""
+    return _adapter(type(value)).dump_json(value)
 
 
 def decode(data: bytes | None, kind: type[T]) -> T | None:
@@ -23,7 +24,6 @@ def decode(data: bytes | None, kind: type[T]) -> T | None:
     if data is None:
         return None
     try:
-        value: T = _adapter(kind).validate_json(data)
+        return cast("T", _adapter(kind).validate_json(data))
     except ValidationError:
         return None
-    return value

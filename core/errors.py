@@ -58,7 +58,7 @@ class InternalError(CuepointError):
     """A fault of Cuepoint's own. `detail` is the id under which it stands in the log."""
 
     code = "internal"
-    sentence = "Something went wrong inside Cuepoint. Please try again; if it stays, tell who runs it this id: {detail}."
+    sentence = "Something went wrong inside Cuepoint. Please try again; if it stays, tell whoever runs it: {detail}."
 
 
 class SourceError(CuepointError):
@@ -115,4 +115,4 @@ class StoreUnavailable(CuepointError):
     """Redis can't be reached."""
 
     code = "store_unavailable"
-    sentence = "Could not connect to Redis ({detail}). Is it running? Check REDIS_URL, or unset it to use the built-in one."
+    sentence = "Could not connect to Redis ({detail}). Is it running? Check REDIS_URL, or leave it out."

