@@ -1,0 +1,57 @@
+"""Terms in every kind of script."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.language import stop_words, terms, tokens
+from core.language.lists import languages
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "the foxes jumped", "A fox jumps"),
+        ("en-GB", "it's Bitcoin's", "bitcoin"),
+        ("de", "die Häuser", "ein Haus"),
+        ("fr", "l'économie", "économies"),
+        ("ru", "книги", "книга"),
+        ("ko", "분석은", "분석을"),
+        ("uk", "програмування", "програмуванням"),
+        ("ja", "今日はビットコインです", "ビットコインについて"),
+    ],
+)
+def test_forms_of_a_word_are_one_term(language: str, one: str, other: str) -> None:
+    assert terms(one, language) == terms(other, language) != []
+
+
+def test_numbers_are_kept_whole() -> None:
+    assert terms("3.5 of 10,000", "en") == ["3.5", "10,000"]
+
+
+def test_scripts_without_spaces_give_pairs_of_characters() -> None:
+    assert terms("人工智能", "zh") == ["人工", "工智", "智能"]
+    assert set(terms("我们讨论人工智能的问题", "zh")) >= {"讨论", "人工", "智能"}
+    assert terms("ソフトウェア開発", "ja") == ["ソフトウェア", "開発"]
+    assert "แวร์" in terms("ซอฟต์แวร์", "th")
+
+
+def test_vowel_signs_belong_to_their_word() -> None:
+    assert tokens("हिन्दी में किताब", "hi") == ["हिन्दी", "में", "किताब"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_s_own_stop_words_leave_nothing(language: str) -> None:
+    assert len(stop_words(language)) >= 60
+    assert not [word for word in stop_words(language) if terms(word, language)]
+
+
+def test_a_language_without_lists_still_gives_its_words() -> None:
+    assert terms("Foo bar", "xx") == ["foo", "bar"]
+    assert terms("Foo", "../../etc") == ["foo"]
+
+
+@given(st.text(), st.sampled_from([*languages(), "xx", ""]))
+def test_any_text_gives_words_that_hold_something(text: str, language: str) -> None:
+    assert all(term.strip() and term[0].isalnum() for term in terms(text, language))
+    assert all(token in text for token in tokens(text, language))
