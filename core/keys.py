@@ -2,7 +2,7 @@
 
 import hashlib
 
-from core.model import Transcript, VideoRef
+from core.model import Site, Transcript, VideoRef
 
 FORMAT = "1"
 """The version of core's data as it is kept; raised whenever an older reading would be wrong."""
@@ -27,8 +27,9 @@ def transcript_hash(transcript: Transcript) -> str:
 
 
 def pointer_key(ref: VideoRef, language: str | None) -> str:
-    """Return where it is kept which transcript a video has for readers of a language."""
-    return f"pointer:{FORMAT}:{ref}:{language or ''}"
+    """Return where it is kept which transcript a video has for readers of a language; a caption file has but one."""
+    wanted = language if language and ref.site is not Site.FILE else ""
+    return f"pointer:{FORMAT}:{ref}:{wanted}"
 
 
 def transcript_key(content: str) -> str:

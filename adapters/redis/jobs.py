@@ -1,8 +1,9 @@
 """The queue of computations, on SAQ."""
 
 import asyncio
+import contextlib
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, ClassVar
 
 from redis.asyncio import Redis
@@ -67,30 +68,55 @@ class _QuietWorker(Worker[Any]):
     SIGNALS: ClassVar[list[Any]] = []  # type: ignore[misc]  # SAQ declares it as an instance's
 
 
-def worker(jobs: RedisQueue, handler: Handler, concurrency: int, grace: float) -> Worker[Any]:
-    """Return a worker that does the queue's jobs.
+class JobWorker:
+    """Does the jobs of a queue, so many at a time."""
 
-    Args:
-        jobs: the queue.
-        handler: what does a job.
-        concurrency: how many jobs it does at a time.
-        grace: for how many seconds a stopping worker lets jobs go on before it hands them back to the queue.
-    """
+    def __init__(self, jobs: RedisQueue, handler: Handler, concurrency: int) -> None:
+        self._handler = handler
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._worker = _QuietWorker(
+            jobs,
+            functions=[(_FUNCTION, self._run)],
+            concurrency=concurrency,
+            timers=_TIMERS,
+            before_process=self._begun,
+            after_process=self._ended,
+        )
 
-    async def run(context: dict[str, Any], *, run: str, payload: str) -> None:
+    @contextlib.asynccontextmanager
+    async def running(self, grace: float) -> AsyncIterator[None]:
+        """Do jobs for as long as the context lasts.
+
+        Args:
+            grace: for how many seconds jobs may go on at the end before they are handed back to the queue.
+        """
+        task = asyncio.create_task(self._worker.start())
+        try:
+            yield
+            # Only an orderly end waits; whoever is interrupted wants out.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._idle.wait(), grace)
+        finally:
+            await self._worker.stop()
+            await task
+
+    async def _run(self, context: dict[str, Any], *, run: str, payload: str) -> None:
         beats = asyncio.create_task(_beat(context["job"]))
         try:
-            await handler(run, payload.encode())
+            await self._handler(run, payload.encode())
         finally:
             beats.cancel()
 
-    return _QuietWorker(
-        jobs,
-        functions=[(_FUNCTION, run)],
-        concurrency=concurrency,
-        timers=_TIMERS,
-        shutdown_grace_period_s=round(grace),
-    )
+    async def _begun(self, _: dict[str, Any]) -> None:
+        self._under_way += 1
+        self._idle.clear()
+
+    async def _ended(self, _: dict[str, Any]) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self._idle.set()
 
 
 async def _beat(job: Job) -> None:

@@ -1,0 +1,5 @@
+"""Start Cuepoint: `python -m bot`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,125 @@
+"""The command line. Exit 0: done; 1: it can't be done, and one sentence on stderr says why; 2: not understood."""
+
+import asyncio
+import json
+import logging
+import sys
+import uuid
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import click
+
+from bot import settings as settings_of
+from bot.logs import configure
+from bot.settings import Settings
+from core.errors import CuepointError, InternalError
+
+log = logging.getLogger(__name__)
+
+_source = click.argument("source")
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+_language = click.option("--language", metavar="CODE", help="Write in this language, e.g. de; else the video's own.")
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Read videos instead of watching them: sections, quotes, timestamps, a conclusion, and answers.
+
+    SOURCE is a video link, or the path of a .vtt, .srt or .json file. Without a command Cuepoint starts the chats
+    that have tokens, else the terminal chat.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(chat)
+
+
+@cli.command()
+@_source
+@_language
+@_json
+def summarize(source: str, language: str | None, *, as_json: bool) -> None:
+    """Print the video as sections, quotes and a conclusion."""
+    from bot import once  # noqa: PLC0415 - here and below: a command pays for its own imports alone
+
+    run(lambda settings: once.summarize(settings, source, language, as_json=as_json))
+
+
+@cli.command()
+@_source
+@_language
+@_json
+def conclusion(source: str, language: str | None, *, as_json: bool) -> None:
+    """Print the conclusion and the takeaways only."""
+    from bot import once  # noqa: PLC0415
+
+    run(lambda settings: once.conclusion(settings, source, language, as_json=as_json))
+
+
+@cli.command()
+@_source
+@click.argument("question")
+@_language
+@_json
+def ask(source: str, question: str, language: str | None, *, as_json: bool) -> None:
+    """Answer a QUESTION about the video; "-" reads one question a line from standard input."""
+    from bot import once  # noqa: PLC0415
+
+    questions = (line.strip() for line in sys.stdin) if question == "-" else iter([question.strip()])
+    run(lambda settings: once.ask(settings, source, filter(None, questions), language, as_json=as_json))
+
+
+@cli.command()
+def chat() -> None:
+    """Open the terminal chat."""
+    from bot import chat as terminal  # noqa: PLC0415
+
+    run(terminal.chat)
+
+
+@cli.command()
+def worker() -> None:
+    """Compute summaries for other processes that share a Redis, until told to stop."""
+    from bot import serve  # noqa: PLC0415
+
+    run(serve.worker, serves=True)
+
+
+def run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, serves: bool = False) -> None:
+    """Run a command to its end, and turn what goes wrong into one sentence and an exit code.
+
+    Args:
+        command: what to do with the settings.
+        serves: whether the process serves others: then its logs go to stderr, else to a file in the data folder.
+    """
+    try:
+        settings = settings_of.load()
+        configure(settings.cuepoint_log_level, None if serves else settings.cuepoint_data_dir / "cuepoint.log")
+        asyncio.run(command(settings))
+    except CuepointError as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # Who reads has gone, as `head` does; Python would complain once more when it flushes at exit.
+        sys.stdout = None
+    except Exception:  # the entry boundary of the process
+        fault = uuid.uuid4().hex[:8]
+        log.exception("fault %s", fault)
+        fail(str(InternalError(fault)))
+
+
+def fail(sentence: str) -> None:
+    """Print why it can't be done, and exit with 1."""
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def print_json(value: dict[str, object]) -> None:
+    """Print an object on a line of its own."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="python -m bot")

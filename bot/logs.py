@@ -1,0 +1,42 @@
+"""Logs: one line of JSON an event. A process that serves writes them to stderr, one that talks to a person to a file."""
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import structlog
+
+_SHARED: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+]
+
+
+def configure(level: str, file: Path | None = None) -> None:
+    """Send all logs, those of the libraries too, to `file`, or to stderr where there is none.
+
+    Args:
+        level: the least level that is written, by its name.
+        file: kept below a megabyte, with one older part beside it.
+    """
+    handler: logging.Handler = logging.StreamHandler(sys.stderr)
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, delay=True, encoding="utf-8")
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
+            foreign_pre_chain=_SHARED,
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    # SAQ logs a job's arguments, and these what goes over the wire: none of it is for a log.
+    for chatty in ("saq", "httpx2", "httpcore2", "openai", "urllib3"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,0 +1,87 @@
+"""The commands that do one thing and exit."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+
+from bot.cli import print_json
+from bot.json_output import answer_json, conclusion_json, summary_json
+from bot.settings import Settings
+from bot.sources import request_for
+from bot.wiring import Cuepoint, wire, working
+from core.errors import ComputationLost
+from core.model import Answer, Summary
+from core.progress import Event, Finished
+from core.requests import Request, transcript_language
+
+
+async def summarize(settings: Settings, source: str, language: str | None, *, as_json: bool) -> None:
+    """Print the summary of a source; for a person, each section as soon as it is written.
+
+    Raises:
+        CuepointError: it can't be summarised.
+    """
+    async with _at_work(settings, source, language) as (cuepoint, request):
+        events = cuepoint.summaries.events(request)
+        if as_json:
+            print_json(summary_json(await _finished(events)))
+            return
+        from adapters.terminal.printing import print_events  # noqa: PLC0415 - rich costs 100 ms
+
+        await print_events(events)
+
+
+async def conclusion(settings: Settings, source: str, language: str | None, *, as_json: bool) -> None:
+    """Print the conclusion and takeaways of a source.
+
+    Raises:
+        CuepointError: it can't be summarised.
+    """
+    async with _at_work(settings, source, language) as (cuepoint, request):
+        summary = await _finished(cuepoint.summaries.events(request))
+        if as_json:
+            print_json(conclusion_json(summary))
+            return
+        from adapters.terminal.printing import print_conclusion  # noqa: PLC0415
+
+        print_conclusion(summary)
+
+
+async def ask(
+    settings: Settings, source: str, questions: Iterator[str], language: str | None, *, as_json: bool
+) -> None:
+    """Print the answers to questions about a source, each as soon as it is there; earlier ones are context.
+
+    Raises:
+        CuepointError: the source has no transcript that can be had.
+    """
+    async with _at_work(settings, source, language) as (cuepoint, request):
+        engines = cuepoint.engines
+        _, transcript = await cuepoint.transcripts.get(request.ref, transcript_language(request, engines.engine))
+        summary = await cuepoint.summaries.kept(request)
+        earlier: tuple[Answer, ...] = ()
+        # Reading a line waits for whoever types it.
+        while question := await asyncio.to_thread(next, questions, None):
+            answer = await engines.answerer.answer(transcript, summary, question, earlier)
+            earlier += (answer,)
+            if as_json:
+                print_json(answer_json(answer, request.ref))
+                continue
+            from adapters.terminal.printing import print_answer  # noqa: PLC0415
+
+            print_answer(answer, transcript.video)
+
+
+@contextlib.asynccontextmanager
+async def _at_work(settings: Settings, source: str, language: str | None) -> AsyncIterator[tuple[Cuepoint, Request]]:
+    async with wire(settings) as cuepoint:
+        request = await request_for(source, language, cuepoint.transcripts)
+        async with working(cuepoint, settings):
+            yield cuepoint, request
+
+
+async def _finished(events: AsyncIterator[Event]) -> Summary:
+    async for event in events:
+        if isinstance(event, Finished):
+            return event.summary
+    raise ComputationLost

@@ -1,0 +1,66 @@
+"""The settings, from the environment or a `.env` file. `.env.example` lists them for people."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import CuepointError
+
+
+class SettingsWrong(CuepointError):
+    """A setting can't be used."""
+
+    code = "settings"
+    sentence = "{detail} Correct it in the environment or in .env."
+
+
+class Settings(BaseSettings):
+    """All settings, each with the default that it has when it isn't set. An empty one counts as not set."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    discord_token: SecretStr | None = None
+    discord_api_url: str = "https://discord.com/api/v10"
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str | None = None
+    openai_model: str = "gpt-4.1-mini"
+    openai_concurrency: int = Field(16, ge=1)
+    openai_deadline: float = Field(300.0, gt=0)
+
+    youtube_url: str = "https://www.youtube.com"
+    youtube_timeout: float = Field(15.0, gt=0)
+    youtube_proxy_url: SecretStr | None = None
+    youtube_webshare_username: SecretStr | None = None
+    youtube_webshare_password: SecretStr | None = None
+
+    redis_url: SecretStr | None = None
+    cuepoint_data_dir: Path = Field(default_factory=lambda: user_data_path("cuepoint"))
+    cuepoint_concurrency: int = Field(4, ge=0)
+    cuepoint_log_level: str = "INFO"
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(8080, ge=0, le=65535)
+
+    @property
+    def has_model(self) -> bool:
+        """Return whether a model writes; else the offline engine does."""
+        return bool(self.openai_api_key or self.openai_base_url)
+
+
+def load() -> Settings:
+    """Return the settings.
+
+    Raises:
+        SettingsWrong: naming the first setting that can't be used, without its value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise SettingsWrong(f"{str(first['loc'][0]).upper()} can't be used: {first['msg'].lower()}.") from None

@@ -1,0 +1,67 @@
+"""What people give as a source: a link, or the path of a caption file."""
+
+import asyncio
+from pathlib import Path
+
+from core.errors import CuepointError, SourceError
+from core.links import find_links
+from core.model import Transcript, VideoRef
+from core.requests import Request
+from core.transcripts import Transcripts
+
+
+class FileUnreadable(CuepointError):
+    """There is a path, and what is there can't be read."""
+
+    code = "file_unreadable"
+    sentence = "{detail}. Give a YouTube link, or the path of a .vtt, .srt or .json file."
+
+
+async def request_for(source: str, language: str | None, transcripts: Transcripts) -> Request:
+    """Return the request for a source; the transcript in a caption file is kept on the way.
+
+    Args:
+        source: a video link, or the path of a caption file.
+        language: what to write in (BCP 47), or None for the video's own.
+        transcripts: where a caption file's transcript is kept.
+
+    Raises:
+        CuepointError: it is neither, or can't be read.
+    """
+    ref = linked(source)
+    if ref is None:
+        transcript = await asyncio.to_thread(read_captions, source)
+        ref = transcript.video.ref
+        await transcripts.keep(transcript, None)
+    return Request(ref, language)
+
+
+def linked(source: str) -> VideoRef | None:
+    """Return the video that a source links to, or None where it is no link.
+
+    Raises:
+        SourceError: it links to several videos.
+    """
+    links = find_links(source)
+    if len(links) > 1:
+        raise SourceError(f"That names {len(links)} videos, and")
+    return links[0].ref if links else None
+
+
+def read_captions(source: str) -> Transcript:
+    """Return the transcript in the caption file at a path. Only ever called for the terminal's user (law 6).
+
+    Raises:
+        SourceError: there is no such file.
+        FileUnreadable: it can't be read.
+        TranscriptError: it is no caption file that can be used.
+    """
+    from adapters.captions.parse import parse  # noqa: PLC0415
+
+    path = Path(source).expanduser()
+    try:
+        return parse(path.name, path.read_bytes())
+    except FileNotFoundError:
+        raise SourceError(f"“{source}”") from None
+    except OSError as error:
+        raise FileUnreadable(f"“{source}” can't be read: {(error.strerror or str(error)).lower()}") from error

@@ -1,0 +1,66 @@
+"""The composition root: settings become a running Cuepoint. Nothing is connected before `wire` is entered."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from adapters.redis.feed import RedisFeed
+from adapters.redis.jobs import JobWorker, RedisJobs, queue
+from adapters.redis.locks import RedisLocks
+from adapters.redis.store import RedisStore
+from bot.engines import Engines, engines_for
+from bot.redis_choice import redis_for
+from bot.settings import Settings
+from bot.sources import VideoSource
+from core.computation import Computation
+from core.keys import digest
+from core.summaries import Summaries
+from core.transcripts import Transcripts
+
+GRACE = 8.0
+"""For how many seconds a stopping process lets its computations go on before it hands them back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cuepoint:
+    """A wired Cuepoint: what the command line and the chats use."""
+
+    redis: Redis
+    engines: Engines
+    transcripts: Transcripts
+    summaries: Summaries
+    worker: JobWorker
+
+
+@contextlib.asynccontextmanager
+async def wire(settings: Settings) -> AsyncIterator[Cuepoint]:
+    """Yield a Cuepoint that is connected; its worker is not started.
+
+    Args:
+        settings: the settings.
+
+    Raises:
+        StoreUnavailable: Redis can't be reached or started.
+    """
+    async with redis_for(settings) as redis:
+        engines = engines_for(settings, RedisStore(redis))
+        store, feed = RedisStore(redis), RedisFeed(redis)
+        transcripts = Transcripts(VideoSource(settings), store, RedisLocks(redis))
+        # Processes with different engines can share a Redis: each works on what its own engine is to write.
+        jobs = queue(redis, f"summaries-{digest(engines.engine.fingerprint)[:12]}")
+        summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), engines.engine)
+        computation = Computation(transcripts, store, feed, engines.engine)
+        worker = JobWorker(jobs, computation.run, max(1, settings.cuepoint_concurrency))
+        yield Cuepoint(redis, engines, transcripts, summaries, worker)
+
+
+@contextlib.asynccontextmanager
+async def working(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[None]:
+    """Compute in this process too for as long as the context lasts, unless `CUEPOINT_CONCURRENCY` is 0."""
+    if not settings.cuepoint_concurrency:
+        yield
+        return
+    async with cuepoint.worker.running(grace=GRACE):
+        yield

@@ -1,0 +1,93 @@
+"""One computation: from a request to a summary that holds the laws, told on a feed as it grows."""
+
+import asyncio
+import contextlib
+import logging
+import uuid
+
+from core.codec import decode, encode
+from core.drafts import Engine
+from core.errors import CuepointError, InternalError
+from core.keys import summary_key
+from core.model import Summary, Transcript
+from core.ports import Feed, Store
+from core.progress import Event, Finished, Progress, SectionReady, Told
+from core.requests import WANTED, Request, job_key, transcript_language, wanted_key, written_language
+from core.summaries import retold
+from core.summing_up import SummingUp
+from core.transcripts import Pointer, Transcripts
+
+KEPT = 90 * 86400.0
+"""For how many seconds a summary is kept."""
+
+log = logging.getLogger(__name__)
+
+
+class Computation:
+    """The computing side of `core.summaries`."""
+
+    def __init__(self, transcripts: Transcripts, store: Store, feed: Feed, engine: Engine) -> None:
+        self._transcripts = transcripts
+        self._store = store
+        self._feed = feed
+        self._engine = engine
+
+    async def run(self, run: str, payload: bytes) -> None:
+        """Compute what is requested, unless nobody wants it any more.
+
+        Args:
+            run: the name of the feed to tell it on.
+            payload: the encoded `Request`.
+        """
+        request = decode(payload, Request)
+        if request is None:
+            log.warning("a job of another version was dropped: run %s", run)
+            return
+        work = asyncio.create_task(self._tell_all(run, request))
+        try:
+            while not (await asyncio.wait({work}, timeout=WANTED / 3))[0]:
+                if not await self._store.get(wanted_key(job_key(request, self._engine))):
+                    log.info("nobody waits for %s any more: stopped", request.ref)
+                    return
+            await work
+        finally:
+            work.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await work
+
+    async def _tell_all(self, run: str, request: Request) -> None:
+        try:
+            await self._compute(run, request)
+        except CuepointError as error:
+            log.info("%s can't be summarised: %s", request.ref, error)
+            await self._feed.publish(run, encode(Told(failure=error.failure)))
+        except Exception:  # the entry boundary of a job: whatever happens, who waits is told
+            fault = uuid.uuid4().hex[:8]
+            log.exception("fault %s while summarising %s", fault, request.ref)
+            await self._feed.publish(run, encode(Told(failure=InternalError(fault).failure)))
+
+    async def _compute(self, run: str, request: Request) -> None:
+        pointer, transcript = await self._transcripts.get(request.ref, transcript_language(request, self._engine))
+        language = written_language(request, self._engine, transcript.language)
+        key = summary_key(pointer.content, self._engine.fingerprint, language)
+        kept = decode(await self._store.get(key), Summary)
+        if kept:
+            for event in retold(kept):
+                await self._tell(run, event)
+            return
+        await self._tell(run, pointer.found)
+        summary = await self._write(run, transcript, language)
+        await self._store.put(key, encode(summary), KEPT)
+        await self._tell(run, Finished(summary))
+
+    async def _write(self, run: str, transcript: Transcript, language: str) -> Summary:
+        """Return the summary, its sections told as they come."""
+        growing = SummingUp(transcript, language, self._engine.name)
+        async for batch in self._engine.write(transcript, language):
+            for section in growing.add(batch):
+                await self._tell(run, SectionReady(len(growing.sections) - 1, section))
+            await self._tell(run, Progress(growing.covered, len(transcript.cues)))
+        return growing.close(*await self._engine.close(transcript, language, tuple(growing.sections)))
+
+    async def _tell(self, run: str, event: Event) -> None:
+        await self._feed.publish(run, encode(Told(event=event)))
