@@ -1,0 +1,143 @@
+"""The parts of a thread: what is said in each, and where its links go. A caption file has no links, only clocks."""
+
+from core.errors import CuepointError
+from core.links import moment_url, watch_url
+from core.model import Answer, Citation, Section, Summary, Takeaway, Usage, VideoRef
+from core.progress import Found
+from core.thread.content import Block, Line, Span, Style, line, one_line
+from core.thread.words import words
+from core.thread.words.words import Words
+from core.times import clock
+
+BETWEEN = " · "
+LONGEST_PASSAGE = 240
+"""How many characters of a cited passage are shown."""
+
+
+def thread(found: Found, summary: Summary) -> tuple[Block, ...]:
+    """Return the whole thread of a finished summary, part by part."""
+    ref = summary.video.ref
+    sections = (section(one, ref) for one in summary.sections)
+    top = header(found, summary.language, summary.guests)
+    return (top, *sections, conclusion(summary), footer(summary))
+
+
+def header(found: Found, language: str, guests: tuple[str, ...] = ()) -> Block:
+    """Return the video's title, and below it who made it, when, how long it is, and what captions it has.
+
+    Args:
+        found: the video and what is known of its transcript.
+        language: the reader's (BCP 47).
+        guests: who else speaks; known only once the conclusion is written.
+    """
+    say = words(language)
+    video = found.video
+    facts = (
+        say.by.format(channel=video.channel) if video.channel else "",
+        _guests(guests, say),
+        say.day(video.published) if video.published else "",
+        clock(video.duration) if video.duration else "",
+        say.kinds[found.kind].format(language=found.language),
+    )
+    title = Span(one_line(video.title) or video.ref.id, watch_url(video.ref))
+    return line(Style.TITLE, title), line(Style.SMALL, BETWEEN.join(filter(None, facts)))
+
+
+def section(section: Section, ref: VideoRef) -> Block:
+    """Return a section: its title and range, its paragraph, its quote."""
+    times = Span(f"[{clock(section.start)}-{clock(section.end)}]", moment_url(ref, section.start))
+    said = (line(Style.HEADING, section.title, times), line(Style.TEXT, section.summary))
+    return (*said, _quote(section.quote.text, section.quote.start, ref)) if section.quote else said
+
+
+def guests(summary: Summary) -> Block:
+    """Return who else speaks, for a thread whose header was posted before that was known; empty if nobody does."""
+    named = _guests(summary.guests, words(summary.language))
+    return (line(Style.SMALL, named),) if named else ()
+
+
+def conclusion(summary: Summary) -> Block:
+    """Return the conclusion and the takeaways, each with the moment it comes from."""
+    ref = summary.video.ref
+    heading = line(Style.HEADING, words(summary.language).conclusion)
+    takeaways = (_takeaway(takeaway, ref) for takeaway in summary.conclusion.takeaways)
+    return heading, line(Style.TEXT, summary.conclusion.text), *takeaways
+
+
+def footer(summary: Summary) -> Block:
+    """Return what was checked, what it took and who wrote it, and the notes."""
+    say = words(summary.language)
+    # The laws let no quote through that isn't the transcript's own, so that those there are were all verified.
+    quotes = sum(one.quote is not None for one in summary.sections)
+    facts = (
+        say.verified.format(shown=quotes, total=quotes) if quotes else "",
+        say.covers.format(percent=_percent(summary.coverage)),
+        _usage(summary.usage, say),
+        say.offline if summary.engine == "offline" else say.engine.format(engine=summary.engine),
+    )
+    notes = (line(Style.SMALL, say.note.format(note=note)) for note in summary.notes)
+    return line(Style.SMALL, BETWEEN.join(filter(None, facts))), *notes
+
+
+def answer(answer: Answer, ref: VideoRef, language: str) -> Block:
+    """Return an answer and the passages it rests on, or, where the video does not say, the nearest moments.
+
+    Args:
+        answer: the answer.
+        ref: the video it is about.
+        language: the reader's (BCP 47).
+    """
+    lines = [line(Style.TEXT, paragraph) for paragraph in answer.text.splitlines() if one_line(paragraph)]
+    if answer.citations and not answer.supported:
+        lines.append(line(Style.TEXT, words(language).nearest))
+    return *lines, *(_citation(citation, answer.text, ref) for citation in answer.citations)
+
+
+def failure(error: CuepointError) -> Block:
+    """Return what happened and what to do, in the error's own sentence."""
+    return (line(Style.TEXT, str(error)),)
+
+
+def _guests(names: tuple[str, ...], say: Words) -> str:
+    return say.guests.format(guests=", ".join(names)) if names else ""
+
+
+def _quote(text: str, start: float, ref: VideoRef) -> Line:
+    return line(Style.QUOTE, f'"{one_line(text)}"', _moment(start, ref))
+
+
+def _takeaway(takeaway: Takeaway, ref: VideoRef) -> Line:
+    return line(Style.ITEM, takeaway.text, _moment(takeaway.start, ref))
+
+
+def _citation(citation: Citation, said: str, ref: VideoRef) -> Line:
+    """Return a cited passage; its time alone where the answer already says it."""
+    passage = one_line(citation.text)
+    if passage in one_line(said):
+        return line(Style.QUOTE, _moment(citation.start, ref))
+    return _quote(_shortened(passage), citation.start, ref)
+
+
+def _shortened(passage: str) -> str:
+    """Return the beginning of a long passage, up to a space where there is one, marked as cut."""
+    if len(passage) <= LONGEST_PASSAGE:
+        return passage
+    begun = passage[:LONGEST_PASSAGE]
+    return f"{begun.rpartition(' ')[0] or begun} …"
+
+
+def _moment(start: float, ref: VideoRef) -> Span:
+    return Span(clock(start), moment_url(ref, start))
+
+
+def _percent(share: float) -> int:
+    """Return a share in whole percent, rounded down: what is not all is not 100%."""
+    return int(share * 100 + 1e-6)
+
+
+def _usage(usage: Usage, say: Words) -> str:
+    tokens = usage.input_tokens + usage.output_tokens
+    if not tokens:
+        return ""
+    counted = say.tokens.format(count=say.number(tokens))
+    return counted if usage.cost is None else f"{counted}, {say.money(usage.cost)}"

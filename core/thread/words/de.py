@@ -1,0 +1,28 @@
+"""German."""
+
+from core.model import TranscriptKind
+from core.thread.words.words import Words
+
+GERMAN = Words(
+    months=("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
+    date="{day}. {month} {year}",
+    thousands=".",
+    decimal=",",
+    dollars="{amount} $",
+    by="von {channel}",
+    guests="mit {guests}",
+    kinds={
+        TranscriptKind.MANUAL: "Untertitel ({language})",
+        TranscriptKind.AUTOMATIC: "automatische Untertitel ({language})",
+        TranscriptKind.TRANSLATED: "übersetzte Untertitel ({language})",
+        TranscriptKind.FILE: "Untertiteldatei ({language})",
+    },
+    conclusion="Fazit: das Wichtigste",
+    verified="{shown}/{total} Zitate geprüft",
+    covers="deckt {percent} % des Videos ab",
+    tokens="{count} Tokens",
+    offline="ohne Modell geschrieben: aus dem Gesagten ausgewählt, nicht umformuliert",
+    engine="geschrieben von {engine}",
+    note="Hinweis: {note}",
+    nearest="Die nächstliegenden Stellen:",
+)

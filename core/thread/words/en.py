@@ -1,0 +1,28 @@
+"""English."""
+
+from core.model import TranscriptKind
+from core.thread.words.words import Words
+
+ENGLISH = Words(
+    months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    date="{month} {day}, {year}",
+    thousands=",",
+    decimal=".",
+    dollars="${amount}",
+    by="by {channel}",
+    guests="w/ {guests}",
+    kinds={
+        TranscriptKind.MANUAL: "captions ({language})",
+        TranscriptKind.AUTOMATIC: "automatic captions ({language})",
+        TranscriptKind.TRANSLATED: "translated captions ({language})",
+        TranscriptKind.FILE: "caption file ({language})",
+    },
+    conclusion="Conclusion: Key Takeaways",
+    verified="{shown}/{total} quotes verified",
+    covers="covers {percent}% of the video",
+    tokens="{count} tokens",
+    offline="written offline: chosen from what is said, not rephrased",
+    engine="written by {engine}",
+    note="Note: {note}",
+    nearest="The nearest moments:",
+)

@@ -1,0 +1,49 @@
+"""What a language has to say. Names in braces are filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core.model import TranscriptKind
+
+_DIME = 0.1
+_MILL = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The fixed words of a thread, and how the language writes dates, numbers and money."""
+
+    months: tuple[str, ...]
+    date: str
+    thousands: str
+    decimal: str
+    dollars: str
+    by: str
+    guests: str
+    kinds: Mapping[TranscriptKind, str]
+    conclusion: str
+    verified: str
+    covers: str
+    tokens: str
+    offline: str
+    engine: str
+    note: str
+    nearest: str
+
+    def day(self, published: str) -> str:
+        """Return an ISO date as people write it; what isn't one is returned as it is."""
+        try:
+            day = date.fromisoformat(published[:10])
+        except ValueError:
+            return published
+        return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def number(self, count: int) -> str:
+        """Return a number with its thousands set apart."""
+        return f"{count:,}".replace(",", self.thousands)
+
+    def money(self, dollars: float) -> str:
+        """Return US dollars to the cent; what is less than ten cents, or than a tenth of one, more finely."""
+        places = 2 if dollars >= _DIME else 6 if 0 < dollars < _MILL else 3
+        return self.dollars.format(amount=f"{dollars:.{places}f}".replace(".", self.decimal))
