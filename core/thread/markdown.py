@@ -15,7 +15,7 @@ _OPENERS = re.compile(r"^([-+=]|\d+(?=[.)]))")
 def markdown(blocks: Iterable[Block]) -> str:
     """Return the blocks as Markdown; the only links in it are those of the spans."""
     lines = [line for block in blocks for line in block]
-    return "".join(_line(line, after) for line, after in zip(lines, [*lines[1:], None], strict=True))
+    return "".join(_line(line, after) for line, after in zip(lines, [*lines[1:], None], strict=True)).rstrip() + "\n"
 
 
 def _line(line: Line, after: Line | None) -> str:

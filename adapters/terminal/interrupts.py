@@ -1,0 +1,34 @@
+"""Ctrl-C that stops what runs, and nothing else."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+
+
+async def interruptible(work: Coroutine[None, None, None]) -> bool:
+    """Do some work that Ctrl-C cancels; return whether it came to its end.
+
+    It is cancelled as any task is, so that all it holds is let go. To be awaited in the main thread.
+    """
+    task = asyncio.ensure_future(work)
+    with _interrupting(task):
+        try:
+            await task
+        except asyncio.CancelledError:
+            me = asyncio.current_task()
+            if me and me.cancelling():
+                raise
+            return False
+    return True
+
+
+@contextmanager
+def _interrupting(task: "asyncio.Future[None]") -> Iterator[None]:
+    """Have SIGINT cancel the task. `loop.add_signal_handler` would forget who handled it before."""
+    loop = asyncio.get_running_loop()
+    before = signal.signal(signal.SIGINT, lambda *_: loop.call_soon_threadsafe(task.cancel))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

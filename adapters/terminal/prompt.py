@@ -1,0 +1,54 @@
+"""The prompt: editing, history and completion."""
+
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import PathCompleter, WordCompleter, merge_completers
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.patch_stdout import patch_stdout
+
+from adapters.terminal.entries import CAPTIONS
+from adapters.terminal.texts import COMMANDS
+
+
+class Prompt:
+    """Reads what a person types at a terminal."""
+
+    def __init__(self, history: Path) -> None:
+        """Make the prompt.
+
+        Args:
+            history: the file that keeps what was typed; without it where it can't be written.
+        """
+        commands = WordCompleter(list(COMMANDS), sentence=True, meta_dict=COMMANDS)
+        self._session: PromptSession[str] = PromptSession(
+            [("bold ansicyan", "> ")],
+            history=_history(history),
+            completer=merge_completers([commands, PathCompleter(expanduser=True, file_filter=_worth_naming)]),
+            complete_while_typing=False,
+            enable_history_search=True,
+        )
+
+    async def read(self) -> str | None:
+        """Return the next line, or None once the person leaves by Ctrl-D. Ctrl-C drops what was typed."""
+        while True:
+            try:
+                with patch_stdout(raw=True):
+                    return await self._session.prompt_async()
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return None
+
+
+def _worth_naming(path: str) -> bool:
+    return Path(path).suffix.lower() in CAPTIONS or Path(path).is_dir()
+
+
+def _history(path: Path) -> History:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(path)
