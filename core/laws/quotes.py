@@ -1,0 +1,148 @@
+"""Law 1: a quote is a contiguous run of the transcript's own words, at the time of the cue in which it begins."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from core.language.scripts import UNSPACED
+from core.laws.aligning import FEWEST, NEAR, nearest_run
+from core.model import Cue, Quote
+
+LONGEST = 60
+"""So many words of a model's quote are looked at (characters, in scripts without spaces)."""
+
+_ALONE = UNSPACED.pattern
+_WORD = re.compile(rf"{_ALONE}|[^\s—–…\-{_ALONE[1:-1]}]+")
+_ELLIPSIS = re.compile(r"[\[(]?(?:\.{3,}|…)[\])]?")
+_OPENING = "\"'“”„«»‘’「」『』()[]{}<>,;:.!?、，；：。！？·•*_~`|"
+_CLOSING = "\"'“”„«»‘’「」『』()[]{}<>,;:、，；：·•*_~`|"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The words of one speaker's run of cues, folded for comparing; where each stands in `text`, and in which cue."""
+
+    text: str
+    folded: list[str]
+    spans: list[tuple[int, int]]
+    cues: list[int]
+
+
+def find_quote(wanted: str, cues: Sequence[Cue], first: int, last: int) -> Quote | None:
+    """Return the words of cues[first..last] that `wanted` says, or None where it says none of them.
+
+    Case, punctuation, white space and typographic marks don't matter. A quote that is nearly there (words misheard,
+    changed or dropped, parts joined by an ellipsis) is aligned to the words that are. It never crosses from one
+    speaker to another.
+    """
+    runs = [_run(cues, start, end) for start, end in speaker_runs(cues, first, last)]
+    for words in _attempts(wanted):
+        found = _exact(words, runs) or _near(words, runs)
+        if found:
+            return _cut(*found, cues)
+    return None
+
+
+def speaker_runs(cues: Sequence[Cue], first: int, last: int) -> list[tuple[int, int]]:
+    """Return the stretches of cues[first..last] in which one speaker speaks, as positions, both inside."""
+    starts = [first]
+    speaker = cues[first].speaker
+    for position in range(first + 1, last + 1):
+        new = cues[position].speaker
+        if new and (new != speaker or new == ">>"):
+            starts.append(position)
+        speaker = new or speaker
+    return list(zip(starts, [start - 1 for start in starts[1:]] + [last], strict=True))
+
+
+def stands(quote: Quote, cues: Sequence[Cue], first: int, last: int) -> bool:
+    """Return whether `quote` is whole words of one speaker in cues[first..last] and begins in a cue of its start."""
+    return any(
+        _begins_in(quote.text, cues, position, end)
+        for start, end in speaker_runs(cues, first, last)
+        for position in range(start, end + 1)
+        if cues[position].start == quote.start
+    )
+
+
+def _begins_in(wanted: str, cues: Sequence[Cue], position: int, end: int) -> bool:
+    here = _squeeze(cues[position].text)
+    text = _squeeze(" ".join(cue.text for cue in cues[position : end + 1]))
+    found = text.find(wanted) if wanted.strip() else -1
+    while 0 <= found < len(here):
+        if not _splits(text, found) and not _splits(text, found + len(wanted)):
+            return True
+        found = text.find(wanted, found + 1)
+    return False
+
+
+def _splits(text: str, at: int) -> bool:
+    """Return whether a cut at `at` would go through a word of a script with spaces."""
+    if not 0 < at < len(text):
+        return False
+    pair = text[at - 1 : at + 1]
+    return pair.isalnum() and not UNSPACED.search(pair)
+
+
+def _attempts(wanted: str) -> list[list[str]]:
+    """Return the words to look for: the whole, then the parts that an ellipsis joined, longest first."""
+    whole = _folded(wanted)[:LONGEST]
+    parts = [_folded(part)[:LONGEST] for part in _ELLIPSIS.split(wanted)]
+    long_enough = [part for part in parts if len(part) > FEWEST and part != whole]
+    return [words for words in (whole, *sorted(long_enough, key=len, reverse=True)) if words]
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _fold(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    return "".join(char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")
+
+
+def _folded(text: str) -> list[str]:
+    return [folded for match in _WORD.finditer(text) if (folded := _fold(match[0]))]
+
+
+def _run(cues: Sequence[Cue], start: int, end: int) -> _Run:
+    texts = [_squeeze(cue.text) for cue in cues[start : end + 1]]
+    offsets = accumulate((len(text) + 1 for text in texts), initial=0)
+    run = _Run(" ".join(texts), [], [], [])
+    for position, text, offset in zip(range(start, end + 1), texts, offsets, strict=False):
+        for match in _WORD.finditer(text):
+            if folded := _fold(match[0]):
+                run.folded.append(folded)
+                run.spans.append((offset + match.start(), offset + match.end()))
+                run.cues.append(position)
+    return run
+
+
+def _exact(wanted: list[str], runs: list[_Run]) -> tuple[_Run, int, int] | None:
+    needle = f" {' '.join(wanted)} "
+    for run in runs:
+        hay = f" {' '.join(run.folded)} "
+        at = hay.find(needle)
+        if at >= 0:
+            first = hay.count(" ", 0, at)
+            return run, first, first + len(wanted) - 1
+    return None
+
+
+def _near(wanted: list[str], runs: list[_Run]) -> tuple[_Run, int, int] | None:
+    if len(wanted) < FEWEST:
+        return None
+    found = [(*nearest_run(wanted, run.folded), run) for run in runs if len(run.folded) >= FEWEST]
+    likeness, first, last, run = max(found, key=lambda one: one[0], default=(0.0, 0, 0, None))
+    return (run, first, last) if run and likeness >= NEAR else None
+
+
+def _cut(run: _Run, first: int, last: int, cues: Sequence[Cue]) -> Quote:
+    """Return the words from `first` to `last` as they stand, without the marks that only their neighbours need."""
+    start, end = run.spans[first][0], run.spans[last][1]
+    while end < len(run.text) and (run.text[end] in ".!?。！？" or unicodedata.category(run.text[end])[0] == "M"):
+        end += 1
+    text = run.text[start:end].rstrip(_CLOSING)
+    return Quote(text.lstrip(_OPENING), cues[run.cues[first]].start)
