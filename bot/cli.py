@@ -1,7 +1,6 @@
 """The command line. Exit 0: done; 1: it can't be done, and one sentence on stderr says why; 2: not understood."""
 
 import asyncio
-import json
 import logging
 import sys
 import uuid
@@ -113,11 +112,6 @@ def fail(sentence: str) -> None:
     """Print why it can't be done, and exit with 1."""
     click.echo(sentence, err=True)
     sys.exit(1)
-
-
-def print_json(value: dict[str, object]) -> None:
-    """Print an object on a line of its own."""
-    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 def main() -> None:

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from core.errors import StoreUnavailable
 
@@ -81,24 +83,22 @@ def _socket(folder: Path) -> Path:
 
 
 def _start(folder: Path, socket: Path, server: str) -> None:
-    with (folder / "redis.log").open("ab") as log:
-        command = [server, "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"]
-        command += ["--dir", str(folder.resolve()), "--appendonly", "yes", "--save", "", "--daemonize", "no"]
-        # A session of its own: Ctrl-C in the terminal is for the chat, not for the data.
-        process = subprocess.Popen(  # noqa: S603 - our own command line
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
+    log = folder.resolve() / "redis.log"
+    # A daemon has a session of its own: Ctrl-C in the terminal is for the chat, not for the data.
+    command = [server, "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--daemonize", "yes"]
+    command += ["--dir", str(folder.resolve()), "--logfile", str(log), "--appendonly", "yes", "--save", ""]
+    started = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - ours
     deadline = time.monotonic() + _START
     while not _answers(socket):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise StoreUnavailable(f"the built-in one did not start; see {folder / 'redis.log'}")
-        time.sleep(0.005)
+        if started.returncode or time.monotonic() > deadline:
+            raise StoreUnavailable(f"the built-in one did not start; see {log}")
+        time.sleep(0.002)
 
 
 def _answers(socket: Path) -> bool:
     if not socket.exists():
         return False
-    with contextlib.closing(redis.Redis(unix_socket_path=str(socket), socket_timeout=5.0)) as client:
+    with contextlib.closing(_client(socket)) as client:
         try:
             return bool(client.ping())
         except redis.BusyLoadingError:
@@ -108,8 +108,12 @@ def _answers(socket: Path) -> bool:
 
 
 def _stop(socket: Path) -> None:
-    with contextlib.closing(redis.Redis(unix_socket_path=str(socket))) as client, contextlib.suppress(redis.RedisError):
+    with contextlib.closing(_client(socket)) as client, contextlib.suppress(redis.RedisError):
         client.shutdown(nosave=True)
+
+
+def _client(socket: Path) -> redis.Redis:
+    return redis.Redis(unix_socket_path=str(socket), socket_timeout=5.0, retry=Retry(NoBackoff(), 0))
 
 
 def _alone(users: int) -> bool:

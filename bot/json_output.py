@@ -1,9 +1,18 @@
 """Summaries and answers as the command line's JSON. The keys are a contract: see docs/json.md."""
 
+import json
+
+import click
+
 from core.links import moment_url
 from core.model import Answer, Citation, Section, Summary, Takeaway, VideoRef
 
 Json = dict[str, object]
+
+
+def print_json(value: Json) -> None:
+    """Print an object on a line of its own."""
+    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 def summary_json(summary: Summary) -> Json:

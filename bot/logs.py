@@ -1,4 +1,4 @@
-"""Logs: one line of JSON an event. A process that serves writes them to stderr, one that talks to a person to a file."""
+"""Logs: a line of JSON an event, on stderr for a process that serves, in a file for one that talks to a person."""
 
 import logging
 import sys
@@ -28,12 +28,8 @@ def configure(level: str, file: Path | None = None) -> None:
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, delay=True, encoding="utf-8")
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
-            foreign_pre_chain=_SHARED,
-        )
-    )
+    finish: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()]
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=finish, foreign_pre_chain=_SHARED))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())

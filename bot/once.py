@@ -4,8 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 
-from bot.cli import print_json
-from bot.json_output import answer_json, conclusion_json, summary_json
+from bot.json_output import answer_json, conclusion_json, print_json, summary_json
 from bot.settings import Settings
 from bot.sources import request_for
 from bot.wiring import Cuepoint, wire, working

@@ -42,6 +42,6 @@ async def redis_for(settings: Settings) -> AsyncIterator[Redis]:
 
 
 def _in_process() -> Redis:
-    from fakeredis import FakeAsyncRedis  # noqa: PLC0415 - costs 100 ms, and is hardly ever needed
+    from adapters.redis.in_process import InProcessRedis  # noqa: PLC0415 - costs 100 ms, and is hardly ever needed
 
-    return FakeAsyncRedis()
+    return InProcessRedis()

@@ -31,21 +31,21 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = None
     openai_model: str = "gpt-4.1-mini"
-    openai_concurrency: int = Field(16, ge=1)
-    openai_deadline: float = Field(300.0, gt=0)
+    openai_concurrency: int = Field(default=16, ge=1)
+    openai_deadline: float = Field(default=300.0, gt=0)
 
     youtube_url: str = "https://www.youtube.com"
-    youtube_timeout: float = Field(15.0, gt=0)
+    youtube_timeout: float = Field(default=15.0, gt=0)
     youtube_proxy_url: SecretStr | None = None
     youtube_webshare_username: SecretStr | None = None
     youtube_webshare_password: SecretStr | None = None
 
     redis_url: SecretStr | None = None
     cuepoint_data_dir: Path = Field(default_factory=lambda: user_data_path("cuepoint"))
-    cuepoint_concurrency: int = Field(4, ge=0)
+    cuepoint_concurrency: int = Field(default=4, ge=0)
     cuepoint_log_level: str = "INFO"
     http_host: str = "127.0.0.1"
-    http_port: int = Field(8080, ge=0, le=65535)
+    http_port: int = Field(default=8080, ge=0, le=65535)
 
     @property
     def has_model(self) -> bool:

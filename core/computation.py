@@ -4,18 +4,19 @@ import asyncio
 import contextlib
 import logging
 import uuid
+from collections.abc import Iterator
 
 from core.codec import decode, encode
 from core.drafts import Engine
 from core.errors import CuepointError, InternalError
 from core.keys import summary_key
-from core.model import Summary, Transcript
+from core.model import Section, Summary, Transcript
 from core.ports import Feed, Store
 from core.progress import Event, Finished, Progress, SectionReady, Told
 from core.requests import WANTED, Request, job_key, transcript_language, wanted_key, written_language
 from core.summaries import retold
 from core.summing_up import SummingUp
-from core.transcripts import Pointer, Transcripts
+from core.transcripts import Transcripts
 
 KEPT = 90 * 86400.0
 """For how many seconds a summary is kept."""
@@ -84,10 +85,14 @@ class Computation:
         """Return the summary, its sections told as they come."""
         growing = SummingUp(transcript, language, self._engine.name)
         async for batch in self._engine.write(transcript, language):
-            for section in growing.add(batch):
-                await self._tell(run, SectionReady(len(growing.sections) - 1, section))
-            await self._tell(run, Progress(growing.covered, len(transcript.cues)))
+            await self._tell_sections(run, growing, growing.add(batch))
+        await self._tell_sections(run, growing, growing.finish())
         return growing.close(*await self._engine.close(transcript, language, tuple(growing.sections)))
+
+    async def _tell_sections(self, run: str, growing: SummingUp, sections: Iterator[Section]) -> None:
+        for section in sections:
+            await self._tell(run, SectionReady(len(growing.sections) - 1, section))
+            await self._tell(run, Progress(growing.covered, growing.total))
 
     async def _tell(self, run: str, event: Event) -> None:
         await self._feed.publish(run, encode(Told(event=event)))

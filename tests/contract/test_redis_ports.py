@@ -1,0 +1,132 @@
+"""What core expects of its ports to Redis, over the real server and over the one in this process."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from redis.asyncio import Redis
+
+from adapters.redis.feed import RedisFeed
+from adapters.redis.in_process import InProcessRedis
+from adapters.redis.jobs import JobWorker, RedisJobs, queue
+from adapters.redis.locks import RedisLocks
+from adapters.redis.store import RedisStore
+from core.ports import Feed, Jobs, Locks, Store
+
+
+@pytest.fixture(params=["server", "in-process"])
+async def client(request: pytest.FixtureRequest, redis: Redis) -> AsyncIterator[Redis]:
+    if request.param == "in-process":
+        async with InProcessRedis() as fake:
+            yield fake
+    else:
+        yield redis
+
+
+async def test_a_store_keeps_bytes_for_their_time(client: Redis) -> None:
+    store: Store = RedisStore(client)
+    assert await store.get("a") is None
+    await store.put("a", b"\x00\xff", 60.0)
+    assert await store.get("a") == b"\x00\xff"
+    assert 59_000 < await client.pttl("cuepoint:a") <= 60_000
+
+
+async def test_a_late_reader_gets_all_events_in_order(client: Redis) -> None:
+    feed: Feed = RedisFeed(client)
+    for number in range(5):
+        await feed.publish("run", str(number).encode())
+    early = feed.follow("run")
+    assert [await anext(early) for _ in range(5)] == [b"0", b"1", b"2", b"3", b"4"]
+    waiting = asyncio.ensure_future(anext(early))
+    await feed.publish("other", b"not this")
+    await feed.publish("run", b"5")
+    assert await waiting == b"5"
+    assert [await anext(feed.follow("run")) for _ in range(2)] == [b"0", b"0"]
+
+
+async def test_a_reader_is_told_when_nothing_comes(client: Redis) -> None:
+    assert await anext(RedisFeed(client).follow("silent")) is None
+
+
+async def test_events_are_forgotten_in_time(client: Redis) -> None:
+    await RedisFeed(client).publish("run", b"1")
+    assert 3590 < await client.ttl("cuepoint:feed:run") <= 3600
+
+
+async def test_a_lock_keeps_others_out_until_it_is_let_go(client: Redis) -> None:
+    locks: Locks = RedisLocks(client)
+    inside: list[str] = []
+
+    async def enter(name: str) -> None:
+        async with locks.hold("door"):
+            inside.append(name)
+            await asyncio.sleep(0)
+            assert inside[-1] == name
+            inside.append(name)
+
+    await asyncio.gather(*(enter(str(number)) for number in range(5)))
+    assert inside[::2] == inside[1::2]
+    async with locks.hold("door"), locks.hold("another"):
+        assert 8_000 < await client.pttl("cuepoint:lock:door") <= 10_000
+
+
+async def test_a_lock_is_let_go_when_its_holder_fails(client: Redis) -> None:
+    locks = RedisLocks(client)
+    with pytest.raises(KeyError):
+        async with locks.hold("door"):
+            raise KeyError
+    assert not await client.exists("cuepoint:lock:door")
+
+
+async def test_jobs_of_one_key_are_one_run(client: Redis) -> None:
+    jobs: Jobs = RedisJobs(queue(client, "test"))
+    assert not await jobs.alive("video")
+    run = await jobs.submit("video", b"{}")
+    assert run
+    assert await jobs.submit("video", b"{}") == run
+    assert await jobs.submit("another", b"{}") != run
+    assert await jobs.alive("video")
+
+
+async def test_a_worker_does_each_job_once_and_forgets_it(client: Redis) -> None:
+    done: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue()
+
+    async def handle(run: str, payload: bytes) -> None:
+        await done.put((run, payload))
+
+    jobs = queue(client, "test")
+    port = RedisJobs(jobs)
+    async with JobWorker(jobs, handle, concurrency=2).running(grace=5.0):
+        runs = [await port.submit(key, f"“{key}”".encode()) for key in "ab"]
+        got = [await done.get(), await done.get()]
+    assert sorted(payload.decode() for _, payload in got) == ["“a”", "“b”"]
+    assert {run for run, _ in got} == set(runs)
+    assert not await port.alive("a")
+    assert done.empty()
+
+
+async def interrupted(worker: JobWorker, begun: asyncio.Event) -> None:
+    async with worker.running(grace=60.0):
+        await begun.wait()
+        raise InterruptedError
+
+
+async def test_an_interrupted_worker_hands_its_job_back(client: Redis) -> None:
+    begun = asyncio.Event()
+    done = asyncio.Event()
+
+    async def hang(_run: str, _payload: bytes) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async def finish(_run: str, _payload: bytes) -> None:
+        done.set()
+
+    jobs = queue(client, "test")
+    port = RedisJobs(jobs)
+    run = await port.submit("video", b"{}")
+    with pytest.raises(InterruptedError):
+        await interrupted(JobWorker(jobs, hang, concurrency=1), begun)
+    assert await port.submit("video", b"{}") == run
+    async with JobWorker(queue(client, "test"), finish, concurrency=1).running(grace=5.0):
+        await done.wait()
