@@ -1,15 +1,50 @@
-"""The word lists that lie beside this file, one text file a language."""
+"""What is known of each language, read from the text file that it has in `data`."""
 
-from functools import cache
+import tomllib
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parent / "data"
 # Codes that name the same written language for our purposes.
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ms": "id", "sk": "cs", "sr": "hr", "bs": "hr", "yue": "zh"}
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The words of a language that the writing has to know, all lower-cased.
+
+    Attributes:
+        joiner: "and".
+        stop_words: function words, and light ones of speech.
+        fillers: sounds that mean nothing.
+        asides: phrases that mean nothing where commas set them off.
+        leads: words that tie a sentence to the one before it, and can be cut from its beginning.
+        dangling: words that, where a sentence begins with them, point at the one before it.
+        openers: words that sentences of speech begin with.
+        enders: endings that sentences of speech have.
+        greetings: phrases of greeting, thanks and goodbye.
+        sponsors: phrases of advertisements.
+        vague: words with meaning that make no title by themselves.
+        inner: function words that may stand inside a title.
+    """
+
+    joiner: str = ""
+    stop_words: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
+    dangling: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    enders: frozenset[str] = frozenset()
+    greetings: frozenset[str] = frozenset()
+    sponsors: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
+
+
 def primary(language: str) -> str:
-    """Return the code under which a language's lists lie: "en" of "en-GB", "zh" of "zh_Hant".
+    """Return the code under which a language's file lies: "en" of "en-GB", "zh" of "zh_Hant".
 
     Args:
         language: BCP 47; an underscore is taken for a hyphen.
@@ -18,20 +53,25 @@ def primary(language: str) -> str:
     return _SAME.get(code, code)
 
 
-@cache
-def entries(kind: str, code: str) -> tuple[str, ...]:
-    """Return the lines of a list, none where there is no list for that language.
+def known() -> tuple[str, ...]:
+    """Return the codes of the languages that have a file."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@lru_cache(maxsize=256)
+def lists(language: str) -> Lists:
+    """Return what is known of a language; empty lists of one without a file.
 
     Args:
-        kind: the folder, "stop_words" or "fillers".
-        code: a language as `primary` gives it.
+        language: BCP 47.
     """
-    path = _FOLDER / kind / f"{code}.txt"
-    if not code.isalpha() or not path.is_file():
-        return ()
-    return tuple(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    code = primary(language)
+    if code not in known():
+        return Lists()
+    read = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    phrases = {field.name: _phrases(read[field.name]) for field in fields(Lists) if field.name != "joiner"}
+    return Lists(read["joiner"], **phrases | {"stop_words": frozenset(read["stop_words"].split())})
 
 
-def languages(kind: str = "stop_words") -> tuple[str, ...]:
-    """Return the codes of the languages that have a list of that kind."""
-    return tuple(sorted(path.stem for path in (_FOLDER / kind).glob("*.txt")))
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())

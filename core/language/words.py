@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped]  # it ships no types
 
-from core.language.lists import entries, primary
+from core.language.lists import lists, primary
 from core.language.scripts import RUN, UNSPACED, WORD, clusters
 from core.language.unspaced import apart
 
@@ -29,14 +29,13 @@ _KOREAN_ENDINGS = (
 )  # fmt: skip
 
 
-@cache
 def stop_words(language: str) -> frozenset[str]:
-    """Return the function words of a language, lower-cased; none of a language without a list.
+    """Return the function words of a language, lower-cased; none of a language without a file.
 
     Args:
         language: BCP 47.
     """
-    return frozenset(word for line in entries("stop_words", primary(language)) for word in line.split())
+    return lists(language).stop_words
 
 
 def tokens(text: str, language: str) -> list[str]:
