@@ -4,52 +4,97 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.model import Cue
+from core.transcript.floor import Floor
+from core.transcript.labels import UNNAMED, Voices, find_voices
+from core.transcript.raw import RawCue
+from core.transcript.rolling import unroll
 
-_SPEAKER = ">>"
+__all__ = ["Cleaned", "RawCue", "clean"]
+
+_LATEST = 100 * 3600.0  # seconds: no video is that long
+_LONGEST = 600.0  # seconds: no caption stands for longer
 _CHANGE = re.compile(r">>+")
 _SOUND = re.compile(r"\[[^\]]{0,40}\]|\{[^}]{0,40}\}|[♪♫]")
-
-
-@dataclass(frozen=True, slots=True)
-class RawCue:
-    """A caption as its source gives it. `text` may have several lines; `speaker` is who the source says speaks."""
-
-    start: float
-    duration: float
-    text: str
-    speaker: str = ""
+_BRACKETED = re.compile(r"\s*(?:>>+\s*)?\[(?P<name>[^\]]{1,40})\]\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The cues that have words, in order of start, and how many captions were left out for their impossible times."""
+    """The cues that have words, in order of start, and how many captions were left out for impossible times."""
 
     cues: tuple[Cue, ...]
     broken: int = 0
 
 
+class _Line(NamedTuple):
+    """A line of a caption, and who starts to speak in it as far as a sign says so, not a label."""
+
+    caption: RawCue
+    speaker: str
+    text: str
+
+
+class _Turn(NamedTuple):
+    """What one speaker says in a caption."""
+
+    caption: RawCue
+    speaker: str
+    words: list[str]
+
+
 def clean(raw: Iterable[RawCue]) -> Cleaned:
-    """Return captions as cues, without marks, speaker labels and repetitions, and without losing a word or a time.
+    """Return captions as cues: without sound marks, speaker labels and rolling, and without losing a word or a time.
+
+    Every cue keeps its caption's start; one in which several people speak becomes several cues of the same start.
+    Durations may overlap; none is longer than ten minutes. White space is folded, all other characters stay.
 
     Args:
-        raw: the captions in plain text, times in seconds.
+        raw: the captions in plain text, in any order.
     """
     captions = list(raw)
-    timed = sorted((c for c in captions if _possible(c)), key=lambda c: c.start)
-    return Cleaned(tuple(cue for caption in timed for cue in _cues(caption)), len(captions) - len(timed))
+    timed = sorted(filter(_is_possible, captions), key=lambda caption: caption.start)
+    lines = [line for caption in unroll(timed) for line in _lines(caption)]
+    voices = find_voices([line.text for line in lines])
+    return Cleaned(tuple(_cues(_turns(lines, voices))), len(captions) - len(timed))
 
 
-def _possible(caption: RawCue) -> bool:
-    return math.isfinite(caption.start + caption.duration) and caption.start >= 0 and caption.duration >= 0
+def _is_possible(caption: RawCue) -> bool:
+    return 0 <= caption.start <= _LATEST and caption.duration >= 0 and math.isfinite(caption.duration)
 
 
-def _cues(caption: RawCue) -> Iterator[Cue]:
-    speaker = caption.speaker
-    for number, part in enumerate(_CHANGE.split(caption.text)):
-        text = " ".join(_SOUND.sub(" ", part).split())
-        if number:
-            speaker = _SPEAKER
-        if text:
-            yield Cue(caption.start, caption.duration, text, speaker)
+def _lines(caption: RawCue) -> Iterator[_Line]:
+    speaker, text = caption.speaker, caption.text
+    if bracketed := _BRACKETED.match(text):
+        speaker, text = bracketed["name"].strip(), text[bracketed.end() :]
+    for stretch in _CHANGE.split(_SOUND.sub(" ", text)):
+        for line in stretch.split("\n"):
+            yield _Line(caption, speaker, line)
+            speaker = ""
+        speaker = UNNAMED
+
+
+def _turns(lines: Iterable[_Line], voices: Voices) -> list[_Turn]:
+    turns: list[_Turn] = []
+    for line in lines:
+        speaker = line.speaker
+        for name, words in voices.turns(line.text):
+            if name or speaker or not turns or turns[-1].caption is not line.caption:
+                turns.append(_Turn(line.caption, name or speaker, [words]))
+            else:
+                turns[-1].words.append(words)
+            speaker = ""
+    return turns
+
+
+def _cues(turns: Iterable[_Turn]) -> Iterator[Cue]:
+    floor = Floor()
+    speaker = ""
+    for turn in turns:
+        speaker = turn.speaker or speaker
+        if text := " ".join(" ".join(turn.words).split()):
+            duration = min(turn.caption.duration, _LONGEST)
+            yield Cue(turn.caption.start, duration, text, floor.take(speaker, text))
+            speaker = ""

@@ -1,0 +1,27 @@
+"""Words that tell labels from other words before a colon, in lower case."""
+
+_ASIDES = """
+    note notes remember question questions answer answers example examples warning tip tips important result results
+    conclusion summary problem solution step chapter part section number rule caution attention ps hint idea goal
+    disclaimer update source title time date first second third next finally reason fact facts point spoiler reminder
+    recap topic lesson quote means bonus plus also well so now then ok okay yes no and but because
+    achtung hinweis frage fragen antwort beispiel wichtig lösung merke fazit tipp schritt kapitel ergebnis erstens
+    zweitens drittens thema punkt ziel grund regel also nun gut ja nein und aber
+    remarque réponse exemple rappel étape chapitre partie conseil résultat solution problème important donc bon alors
+    nota recuerda pregunta respuesta ejemplo atención importante paso capítulo resultado conclusión consejo bueno
+    domanda risposta esempio attenzione importante passo capitolo risultato conclusione consiglio allora
+    atenção pergunta resposta exemplo lembrete dica capítulo resultado conclusão então
+    let opmerking vraag antwoord voorbeeld belangrijk stap hoofdstuk conclusie dus
+    uwaga pytanie odpowiedź przykład ważne krok rozdział pozor otázka odpověď příklad důležité krok kapitola
+    dikkat soru cevap örnek önemli adım bölüm lưu ý câu hỏi ví dụ catatan pertanyaan jawaban contoh
+    внимание вопрос ответ пример важно примечание шаг глава итог вывод увага питання відповідь приклад важливо
+    注意 注 問題 例 質問 答え ポイント 結論 まとめ 問 答 问题 例如 答案 提示 重点 总结 比如 结论 参考
+    참고 주의 질문 답변 예 결론
+    ملاحظة سؤال جواب مثال תזכורת שאלה תשובה דוגמה توجه نکته پرسش پاسخ ध्यान प्रश्न उत्तर उदाहरण
+"""
+_PARTICLES = "van von der den de del della di da do dos du des la le el al bin ibn and und et of the"
+
+# What stands before a colon and names nobody: "Note: ", "Achtung: ", "例：".
+ASIDES = frozenset(_ASIDES.split())
+# What may be small in a name.
+PARTICLES = frozenset(_PARTICLES.split())
