@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import sys
-import uuid
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -12,7 +11,8 @@ import click
 from bot import settings as settings_of
 from bot.logs import configure
 from bot.settings import Settings
-from core.errors import CuepointError, InternalError
+from core.errors import CuepointError
+from core.faults import boundary
 
 log = logging.getLogger(__name__)
 
@@ -94,18 +94,12 @@ def run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, serves: boo
     try:
         settings = settings_of.load()
         configure(settings.cuepoint_log_level, None if serves else settings.cuepoint_data_dir / "cuepoint.log")
-        asyncio.run(command(settings))
+        with boundary(log, "running a command"):
+            asyncio.run(command(settings))
     except CuepointError as error:
         fail(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        # Who reads has gone, as `head` does; Python would complain once more when it flushes at exit.
-        sys.stdout = None
-    except Exception:  # the entry boundary of the process
-        fault = uuid.uuid4().hex[:8]
-        log.exception("fault %s", fault)
-        fail(str(InternalError(fault)))
 
 
 def fail(sentence: str) -> None:

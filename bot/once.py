@@ -11,7 +11,7 @@ from bot.wiring import Cuepoint, wire, working
 from core.errors import ComputationLost
 from core.model import Answer, Summary
 from core.progress import Event, Finished
-from core.requests import Request, transcript_language
+from core.requests import Request
 
 
 async def summarize(settings: Settings, source: str, language: str | None, *, as_json: bool) -> None:
@@ -55,20 +55,17 @@ async def ask(
         CuepointError: the source has no transcript that can be had.
     """
     async with _at_work(settings, source, language) as (cuepoint, request):
-        engines = cuepoint.engines
-        _, transcript = await cuepoint.transcripts.get(request.ref, transcript_language(request, engines.engine))
-        summary = await cuepoint.summaries.kept(request)
         earlier: tuple[Answer, ...] = ()
         # Reading a line waits for whoever types it.
         while question := await asyncio.to_thread(next, questions, None):
-            answer = await engines.answerer.answer(transcript, summary, question, earlier)
+            answer = await cuepoint.asking.answer(request, question, earlier)
             earlier += (answer,)
             if as_json:
                 print_json(answer_json(answer, request.ref))
                 continue
             from adapters.terminal.printing import print_answer  # noqa: PLC0415
 
-            print_answer(answer, transcript.video)
+            print_answer(answer, request.ref)
 
 
 @contextlib.asynccontextmanager

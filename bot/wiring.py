@@ -14,6 +14,7 @@ from bot.engines import Engines, engines_for
 from bot.redis_choice import redis_for
 from bot.settings import Settings
 from bot.sources import VideoSource
+from core.answers.asking import Asking
 from core.computation import Computation
 from core.keys import digest
 from core.summaries import Summaries
@@ -31,6 +32,7 @@ class Cuepoint:
     engines: Engines
     transcripts: Transcripts
     summaries: Summaries
+    asking: Asking
     worker: JobWorker
 
 
@@ -53,7 +55,8 @@ async def wire(settings: Settings) -> AsyncIterator[Cuepoint]:
         summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), engines.engine)
         computation = Computation(transcripts, store, feed, engines.engine)
         worker = JobWorker(jobs, computation.run, max(1, settings.cuepoint_concurrency))
-        yield Cuepoint(redis, engines, transcripts, summaries, worker)
+        asking = Asking(transcripts, summaries, engines.engine, engines.answerer)
+        yield Cuepoint(redis, engines, transcripts, summaries, asking, worker)
 
 
 @contextlib.asynccontextmanager

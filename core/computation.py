@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 import logging
-import uuid
 from collections.abc import Iterator
 
 from core.codec import decode, encode
 from core.drafts import Engine
-from core.errors import CuepointError, InternalError
+from core.errors import CuepointError
+from core.faults import boundary
 from core.keys import summary_key
 from core.model import Section, Summary, Transcript
 from core.ports import Feed, Store
@@ -58,14 +58,11 @@ class Computation:
 
     async def _tell_all(self, run: str, request: Request) -> None:
         try:
-            await self._compute(run, request)
+            with boundary(log, f"summarising {request.ref}"):
+                await self._compute(run, request)
         except CuepointError as error:
             log.info("%s can't be summarised: %s", request.ref, error)
             await self._feed.publish(run, encode(Told(failure=error.failure)))
-        except Exception:  # the entry boundary of a job: whatever happens, who waits is told
-            fault = uuid.uuid4().hex[:8]
-            log.exception("fault %s while summarising %s", fault, request.ref)
-            await self._feed.publish(run, encode(Told(failure=InternalError(fault).failure)))
 
     async def _compute(self, run: str, request: Request) -> None:
         pointer, transcript = await self._transcripts.get(request.ref, transcript_language(request, self._engine))
