@@ -1,9 +1,14 @@
-"""Ctrl-C that stops what runs, and nothing else."""
+"""Keys while something runs: Ctrl-C stops it and nothing else, and what is typed ahead does not blot the screen."""
 
 import asyncio
 import signal
+import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from typing import TextIO
+
+if sys.platform != "win32":
+    import termios
 
 
 async def interruptible(work: Coroutine[None, None, None]) -> bool:
@@ -32,3 +37,20 @@ def _interrupting(task: "asyncio.Future[None]") -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def unechoed(stdin: TextIO) -> Iterator[None]:
+    """Have the terminal itself not show keys; a prompt shows its own. They wait for whoever reads next."""
+    if sys.platform == "win32":  # shows no keys by itself
+        yield
+        return
+    descriptor = stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    silent = before.copy()
+    silent[3] &= ~termios.ECHO  # the local modes
+    termios.tcsetattr(descriptor, termios.TCSADRAIN, silent)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

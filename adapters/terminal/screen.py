@@ -19,6 +19,7 @@ from core.thread.plain import plain
 WIDEST = 100
 """How many cells a row has at most, so that it can be read."""
 _BAR = 20
+_AROUND = 10  # cells of a row that neither the bar nor what it is about takes
 
 
 class _Console(Console):
@@ -74,10 +75,12 @@ class Screen:
     @contextmanager
     def working(self, what: str) -> Iterator[Work]:
         """Show a bar below all else until the block is left, whichever way; none where the output is piped."""
+        bar = min(_BAR, self._console.width // 4)
+        room = Column(no_wrap=True, overflow="ellipsis", max_width=max(1, self._console.width - bar - _AROUND))
         columns = (
             SpinnerColumn(),
-            TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
-            BarColumn(bar_width=min(_BAR, self._console.width // 4)),
+            TextColumn("{task.description}", markup=False, table_column=room),
+            BarColumn(bar_width=bar),
             TaskProgressColumn(),
         )
         with Progress(*columns, console=self._console, transient=True, disable=not self.live) as progress:

@@ -6,7 +6,7 @@ from typing import Protocol, TextIO
 from adapters.terminal import texts
 from adapters.terminal.chat import Chat
 from adapters.terminal.desk import Desk
-from adapters.terminal.interrupts import interruptible
+from adapters.terminal.interrupts import interruptible, unechoed
 from adapters.terminal.piped import Piped
 from adapters.terminal.screen import Screen, screen
 
@@ -48,7 +48,8 @@ async def open_chat(
     from adapters.terminal.prompt import Prompt  # noqa: PLC0415 - 100 ms that piped input need not pay
 
     out.show(texts.greeting(engine, sample))
-    await converse(chat, Prompt(history), out)
+    with unechoed(stdin):
+        await converse(chat, Prompt(history), out)
 
 
 async def converse(chat: Chat, lines: Lines, out: Screen) -> None:

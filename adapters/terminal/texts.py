@@ -5,9 +5,9 @@ from pathlib import Path
 from core.thread.content import Block, Style, line
 
 COMMANDS = {
-    "/summary": "[LINK or FILE]  the sections and the conclusion, again or of another video",
-    "/conclusion": "[LINK or FILE]  the conclusion and the takeaways only",
-    "/language": "[CODE]  write in this language, e.g. de; auto for each video's own",
+    "/summary": "the sections and the conclusion; of the last video, or of a link or file named behind it",
+    "/conclusion": "the conclusion and the takeaways only; likewise",
+    "/language": "write in the language named behind it, e.g. de; auto for each video's own",
     "/help": "this list",
     "/quit": "leave; Ctrl-D does the same",
 }

@@ -62,6 +62,11 @@ Block = tuple[Line, ...]
 """Lines that belong together and are posted together."""
 
 
+def block(*lines: Line) -> Block:
+    """Return the lines that say something."""
+    return tuple(line for line in lines if line.spans)
+
+
 def line(style: Style, *spans: Span | str) -> Line:
     """Return a line of spans and plain texts, without the empty ones."""
     made = (span if isinstance(span, Span) else Span(span) for span in spans)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from core.thread.content import Block, Line, Span, Style
 
@@ -15,7 +16,7 @@ _OPENERS = re.compile(r"^([-+=]|\d+(?=[.)]))")
 def markdown(blocks: Iterable[Block]) -> str:
     """Return the blocks as Markdown; the only links in it are those of the spans."""
     lines = [line for block in blocks for line in block]
-    return "".join(_line(line, after) for line, after in zip(lines, [*lines[1:], None], strict=True)).rstrip() + "\n"
+    return "".join(_line(line, after) for line, after in zip_longest(lines, lines[1:])).rstrip() + "\n"
 
 
 def _line(line: Line, after: Line | None) -> str:

@@ -4,7 +4,7 @@ from core.errors import CuepointError
 from core.links import moment_url, watch_url
 from core.model import Answer, Citation, Section, Summary, Takeaway, Usage, VideoRef
 from core.progress import Found
-from core.thread.content import Block, Line, Span, Style, line, one_line
+from core.thread.content import Block, Line, Span, Style, block, line, one_line
 from core.thread.words import words
 from core.thread.words.words import Words
 from core.times import clock
@@ -40,20 +40,19 @@ def header(found: Found, language: str, guests: tuple[str, ...] = ()) -> Block:
         say.kinds[found.kind].format(language=found.language),
     )
     title = Span(one_line(video.title) or video.ref.id, watch_url(video.ref))
-    return line(Style.TITLE, title), line(Style.SMALL, BETWEEN.join(filter(None, facts)))
+    return block(line(Style.TITLE, title), line(Style.SMALL, BETWEEN.join(filter(None, facts))))
 
 
 def section(section: Section, ref: VideoRef) -> Block:
     """Return a section: its title and range, its paragraph, its quote."""
     times = Span(f"[{clock(section.start)}-{clock(section.end)}]", moment_url(ref, section.start))
-    said = (line(Style.HEADING, section.title, times), line(Style.TEXT, section.summary))
-    return (*said, _quote(section.quote.text, section.quote.start, ref)) if section.quote else said
+    quotes = (_quote(section.quote.text, section.quote.start, ref),) if section.quote else ()
+    return block(line(Style.HEADING, section.title, times), line(Style.TEXT, section.summary), *quotes)
 
 
 def guests(summary: Summary) -> Block:
     """Return who else speaks, for a thread whose header was posted before that was known; empty if nobody does."""
-    named = _guests(summary.guests, words(summary.language))
-    return (line(Style.SMALL, named),) if named else ()
+    return block(line(Style.SMALL, _guests(summary.guests, words(summary.language))))
 
 
 def conclusion(summary: Summary) -> Block:
@@ -61,7 +60,7 @@ def conclusion(summary: Summary) -> Block:
     ref = summary.video.ref
     heading = line(Style.HEADING, words(summary.language).conclusion)
     takeaways = (_takeaway(takeaway, ref) for takeaway in summary.conclusion.takeaways)
-    return heading, line(Style.TEXT, summary.conclusion.text), *takeaways
+    return block(heading, line(Style.TEXT, summary.conclusion.text), *takeaways)
 
 
 def footer(summary: Summary) -> Block:
@@ -76,7 +75,7 @@ def footer(summary: Summary) -> Block:
         say.offline if summary.engine == "offline" else say.engine.format(engine=summary.engine),
     )
     notes = (line(Style.SMALL, say.note.format(note=note)) for note in summary.notes)
-    return line(Style.SMALL, BETWEEN.join(filter(None, facts))), *notes
+    return block(line(Style.SMALL, BETWEEN.join(filter(None, facts))), *notes)
 
 
 def answer(answer: Answer, ref: VideoRef, language: str) -> Block:
@@ -87,10 +86,10 @@ def answer(answer: Answer, ref: VideoRef, language: str) -> Block:
         ref: the video it is about.
         language: the reader's (BCP 47).
     """
-    lines = [line(Style.TEXT, paragraph) for paragraph in answer.text.splitlines() if one_line(paragraph)]
+    paragraphs = [line(Style.TEXT, paragraph) for paragraph in answer.text.splitlines()]
     if answer.citations and not answer.supported:
-        lines.append(line(Style.TEXT, words(language).nearest))
-    return *lines, *(_citation(citation, answer.text, ref) for citation in answer.citations)
+        paragraphs.append(line(Style.TEXT, words(language).nearest))
+    return block(*paragraphs, *(_citation(citation, answer.text, ref) for citation in answer.citations))
 
 
 def failure(error: CuepointError) -> Block:
