@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from rich.cells import split_graphemes
+from wcwidth import iter_graphemes, wcswidth
 
 _WIDE = 2
 # No row begins with a closing or joining mark, or with a sign that lengthens or shortens the sound before it.
@@ -28,30 +29,40 @@ def breaks(text: str, width: int) -> list[int]:
 
 
 def _breaks(text: str, width: int) -> Iterator[int]:
-    begun = column = 0  # columns as if all were one row: where this row begins, where we are
-    chance: tuple[int, int] | None = None  # the last place where this row might end: position, column
-    before, wide = " ", False
-    for start, end, cells in split_graphemes(text)[0]:
-        grapheme = text[start:end]
-        if start and _may_part(before, wide, grapheme, cells == _WIDE):
-            chance = (start, column)
-        while column + cells - begun > width and not grapheme.isspace():
-            position, begun = chance or (start, column)
+    position = column = begun = 0  # columns as if all were one row; this row has begun at `begun`
+    chance: tuple[int, int] | None = None  # the last place where this row may end: position, column
+    before = _Grapheme(" ", 1)
+    for grapheme in map(_measured, iter_graphemes(text)):
+        if position and _may_part(before, grapheme):
+            chance = (position, column)
+        while column + grapheme.cells - begun > width and not grapheme.text.isspace():
+            end, begun = chance or (position, column)
             chance = None
-            yield position
-        column += cells
-        before, wide = grapheme, cells == _WIDE
+            yield end
+        position += len(grapheme.text)
+        column += grapheme.cells
+        before = grapheme
 
 
-def _may_part(before: str, before_wide: bool, after: str, after_wide: bool) -> bool:  # noqa: FBT001 - two neighbours alike
+def _measured(text: str) -> "_Grapheme":
+    return _Grapheme(text, max(0, wcswidth(text)))
+
+
+class _Grapheme(NamedTuple):
+    text: str
+    cells: int
+
+    @property
+    def ideographic(self) -> bool:
+        """Return whether it stands for itself, as ideographs, kana and emoji do; Korean letters form words."""
+        return self.cells == _WIDE and not any(low <= self.text[0] <= high for low, high in _HANGUL)
+
+
+def _may_part(before: _Grapheme, after: _Grapheme) -> bool:
     """Return whether a row may end between two graphemes."""
-    if before.isspace() or after.isspace():
-        return before.isspace() and not after.isspace()
-    if not (before_wide and not _korean(before)) and not (after_wide and not _korean(after)):
+    if before.text.isspace() or after.text.isspace():
+        return before.text.isspace() and not after.text.isspace()
+    if not (before.ideographic or after.ideographic):
         return False
-    first = unicodedata.category(after[0]) in _NOT_FIRST or after[0] in _SMALL_KANA
-    return not first and unicodedata.category(before[0]) not in _NOT_LAST
-
-
-def _korean(grapheme: str) -> bool:
-    return any(low <= grapheme[0] <= high for low, high in _HANGUL)
+    first = unicodedata.category(after.text[0]) in _NOT_FIRST or after.text[0] in _SMALL_KANA
+    return not first and unicodedata.category(before.text[0]) not in _NOT_LAST
