@@ -41,13 +41,14 @@ Entry = Command | Sources | Question
 
 def read_entry(text: str) -> Entry | None:
     """Return what a line is; None for an empty one."""
-    text = text.strip()
+    text = text.replace("\0", "").strip()
     if not text:
         return None
+    command = _COMMAND.fullmatch(text)
+    if command and not _is_file(text):
+        return Command(command[1].lower(), (command[2] or "").strip())
     if sources := read_sources(text):
         return Sources(sources)
-    if command := _COMMAND.fullmatch(text):
-        return Command(command[1].lower(), (command[2] or "").strip())
     return Question(" ".join(text.split()))
 
 
@@ -88,5 +89,5 @@ def _is_file(text: str) -> bool:
     try:
         path = Path(text).expanduser()
         return bool(path.suffix) and path.is_file()
-    except (OSError, RuntimeError):  # too long for a path; nobody's home
+    except (OSError, RuntimeError, ValueError):  # too long for a path; nobody's home; not even a name
         return False

@@ -1,9 +1,12 @@
 """The prompt: editing, history and completion."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import PathCompleter, WordCompleter, merge_completers
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter, WordCompleter
+from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
@@ -20,11 +23,10 @@ class Prompt:
         Args:
             history: the file that keeps what was typed; without it where it can't be written.
         """
-        commands = WordCompleter(list(COMMANDS), sentence=True, meta_dict=COMMANDS)
         self._session: PromptSession[str] = PromptSession(
             [("bold ansicyan", "> ")],
             history=_history(history),
-            completer=merge_completers([commands, PathCompleter(expanduser=True, file_filter=_worth_naming)]),
+            completer=Completions(),
             complete_while_typing=False,
             enable_history_search=True,
         )
@@ -43,6 +45,19 @@ class Prompt:
 
 def _worth_naming(path: str) -> bool:
     return Path(path).suffix.lower() in CAPTIONS or Path(path).is_dir()
+
+
+class Completions(Completer):
+    """Completes commands, and the paths of caption files."""
+
+    def __init__(self) -> None:
+        self._commands = WordCompleter(list(COMMANDS), sentence=True, meta_dict=COMMANDS)
+        self._paths = PathCompleter(expanduser=True, file_filter=_worth_naming)
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """Yield what the text before the cursor may become; a slash and letters are a command."""
+        command = re.fullmatch("/[a-z]*", document.text_before_cursor)
+        return (self._commands if command else self._paths).get_completions(document, complete_event)
 
 
 def _history(path: Path) -> History:
