@@ -56,7 +56,7 @@ class YouTubeSource:
         return await self._attempt(ref, language)
 
     def _wait(self, attempt: int, error: Passing) -> float:
-        """Return after how many seconds to try again: as YouTube asked, else twice as long each time and more by chance."""
+        """Return after how many seconds to try again: as YouTube asked, else twice as long each time, and some."""
         if error.after is not None:
             return error.after
         least = min(self._options.first_wait * 2.0 ** (attempt - 1), _LONGEST_WAIT / 2)
@@ -65,7 +65,7 @@ class YouTubeSource:
     async def _attempt(self, ref: VideoRef, language: str | None) -> Transcript:
         given_up = threading.Event()
         try:
-            return await in_thread(lambda: _read(ref, language, self._options, given_up))
+            return await in_thread(str(ref), lambda: _read(ref, language, self._options, given_up))
         finally:
             given_up.set()
 

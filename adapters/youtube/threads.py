@@ -10,15 +10,15 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def in_thread(work: Callable[[], T]) -> T:
-    """Return what `work` returns, or raise what it raises, from a thread of its own that ends with the process.
+async def in_thread(name: str, work: Callable[[], T]) -> T:
+    """Return what `work` returns, or raise what it raises, from a thread called `name` that ends with the process.
 
     `asyncio.to_thread` has a few threads for all that waits, and both the loop and the interpreter wait for them at
     their end: a server that hangs would hold up a stopping process. Nothing waits for this thread once its caller
     is cancelled; it is for `work` to notice that it isn't wanted any more.
     """
     future: Future[T] = Future()
-    threading.Thread(target=contextvars.copy_context().run, args=(_run, future, work), daemon=True).start()
+    threading.Thread(target=contextvars.copy_context().run, args=(_run, future, work), name=name, daemon=True).start()
     return await asyncio.wrap_future(future)
 
 

@@ -137,15 +137,17 @@ def _microformat(video: FakeVideo) -> dict[str, object]:
 
 def _track_list(video: FakeVideo) -> dict[str, object]:
     tracks = () if video.failure is Failure.NO_TRACKS else video.tracks
-    audio: dict[str, object] = {"captionTrackIndices": list(range(len(tracks)))}
+    positions = range(len(tracks))
+    heard = positions if video.heard is None else video.heard
+    audio: dict[str, object] = {"captionTrackIndices": list(heard)}
     if video.default_track is not None:
         audio["defaultCaptionTrackIndex"] = video.default_track
     languages = dict.fromkeys(language for track in tracks for language in track.into)
     return {
         "captionTracks": [_track(video, track) for track in tracks],
-        "audioTracks": [audio],
+        "audioTracks": [{"captionTrackIndices": [i for i in positions if i not in heard]}, audio],
         "translationLanguages": [{"languageCode": code, "languageName": _name(code)} for code in languages],
-        "defaultAudioTrackIndex": 0,
+        "defaultAudioTrackIndex": 1,
     }
 
 

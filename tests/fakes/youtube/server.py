@@ -5,7 +5,7 @@ who run it as a process of its own, GET and POST /_fake.
 """
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -37,6 +37,7 @@ class FakeYouTube:
         self._videos: dict[str, FakeVideo] = {}
         self._left: dict[str, int] = {}
         self._requests: Counter[tuple[Step, str]] = Counter()
+        self._arrived: defaultdict[tuple[Step, str], asyncio.Event] = defaultdict(asyncio.Event)
         self._closing = asyncio.Event()
 
     def add(self, *videos: FakeVideo) -> None:
@@ -52,6 +53,10 @@ class FakeYouTube:
     def requests(self, step: Step, video_id: str | None = None) -> int:
         """Return how many requests of a kind came: for a video, or for all."""
         return sum(count for (kind, of), count in self._requests.items() if kind is step and video_id in {None, of})
+
+    async def asked(self, step: Step, video_id: str) -> None:
+        """Return as soon as a request of a kind has come for a video."""
+        await self._arrived[step, video_id].wait()
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -117,11 +122,12 @@ class FakeYouTube:
         await asyncio.sleep(video.delay)
         if video.failure in FAULTS:
             return await faulty(request, video, body, content_type, self._closing)
-        return web.Response(body=body, content_type=content_type, charset="utf-8")
+        return web.Response(body=body, content_type=content_type, charset=video.charset)
 
     def _asked(self, step: Step, video_id: str) -> FakeVideo:
         """Count a request, and return the video with the failure that this request meets."""
         self._requests[step, video_id] += 1
+        self._arrived[step, video_id].set()
         video = self._video(video_id)
         left = self._left.get(video_id, video.times)
         if left == 0 or (video.failure in FAULTS and step is not video.at):

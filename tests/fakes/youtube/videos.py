@@ -89,13 +89,15 @@ class FakeVideo:
     Attributes:
         published: as the watch page writes it, with time and offset.
         chapters: the creator's; `key_moments` are those YouTube finds itself.
-        default_track: the position of the default caption track of the only audio track.
+        default_track: the position of the default caption track.
+        heard: the positions of the tracks that belong to the default audio track; None for all.
         failure: what goes wrong, if anything.
         at: the request to which it happens, for those failures that can happen to any.
         times: how often it happens before all is well; None for always.
         reason: YouTube's own words for not playing it.
         retry_after: the seconds that a 429 asks to wait.
         delay: seconds before each answer.
+        charset: what answers say that they are in; None where they don't say. They are in UTF-8.
     """
 
     id: str
@@ -108,10 +110,12 @@ class FakeVideo:
     key_moments: tuple[FakeChapter, ...] = ()
     tracks: tuple[FakeTrack, ...] = ()
     default_track: int | None = 0
+    heard: tuple[int, ...] | None = None
     failure: Failure | None = None
     at: Step = Step.WATCH
     times: int | None = None
     reason: str = ""
     retry_after: int | None = None
     delay: float = 0.0
+    charset: str | None = "utf-8"
     recorded: Recorded | None = None
