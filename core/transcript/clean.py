@@ -9,12 +9,11 @@ from typing import NamedTuple
 from core.model import Cue
 from core.transcript.floor import Floor
 from core.transcript.labels import UNNAMED, Voices, find_voices
-from core.transcript.raw import RawCue
+from core.transcript.raw import RawCue, is_possible
 from core.transcript.rolling import unroll
 
 __all__ = ["Cleaned", "RawCue", "clean"]
 
-_LATEST = 100 * 3600.0  # seconds: no video is that long
 _LONGEST = 600.0  # seconds: no caption stands for longer
 _CHANGE = re.compile(r">>+")
 _SOUND = re.compile(r"\[[^\]]{0,40}\]|\{[^}]{0,40}\}|[♪♫]")
@@ -62,16 +61,16 @@ def clean(raw: Iterable[RawCue]) -> Cleaned:
 
 
 def _is_possible(caption: RawCue) -> bool:
-    return 0 <= caption.start <= _LATEST and caption.duration >= 0 and math.isfinite(caption.duration)
+    return is_possible(caption.start) and 0 <= caption.duration < math.inf
 
 
 def _lines(caption: RawCue) -> Iterator[_Line]:
     speaker, text = caption.speaker, caption.text
-    if bracketed := _BRACKETED.match(text):
+    if "]" in text and (bracketed := _BRACKETED.match(text)):
         speaker, text = bracketed["name"].strip(), text[bracketed.end() :]
     for stretch in _CHANGE.split(_SOUND.sub(" ", text)):
         for line in stretch.split("\n"):
-            yield _Line(caption, speaker, line)
+            yield _Line(caption, speaker, " ".join(line.split()))
             speaker = ""
         speaker = UNNAMED
 
@@ -94,7 +93,7 @@ def _cues(turns: Iterable[_Turn]) -> Iterator[Cue]:
     speaker = ""
     for turn in turns:
         speaker = turn.speaker or speaker
-        if text := " ".join(" ".join(turn.words).split()):
+        if text := " ".join(filter(None, turn.words)):
             duration = min(turn.caption.duration, _LONGEST)
             yield Cue(turn.caption.start, duration, text, floor.take(speaker, text))
             speaker = ""

@@ -5,7 +5,7 @@ A colon or a dash alone says nothing; whether it marks a speaker is judged over 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.transcript.asides import ASIDES, PARTICLES
@@ -14,7 +14,7 @@ UNNAMED = ">>"  # somebody starts to speak, and nobody says who
 
 _LABEL = re.compile(r"\s*(?:[-–—‐]\s*)?(?P<name>[^\s:：][^:：]{0,79}?)\s*(?::(?=\s|$)|：)\s*")
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
-_NO_NAME = re.compile(r"[!?…;,\"“”„«»<>。、，！？]|\w{6,}\.|\.\.|\.$(?<!\b\w\.)")
+_NO_NAME = re.compile(r"[!?…;,\"“”„«»<>。、，！？]|\w{6,}\.|\.\.")
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _DASH = re.compile(r"\s*[-–—‐](?:\s+|(?=[^\W\d_]|[\"'“«¿¡…]))(?=(?P<next>\S))")
@@ -36,14 +36,14 @@ class Voices:
     names: frozenset[str]
     dashes: bool
 
-    def turns(self, line: str) -> Iterator[tuple[str, str]]:
-        """Yield who starts to speak ("" where nobody does) and the words, for each turn in a line."""
-        dashed = self.dashes and _is_dashed(line)
-        for part in _NEXT_DASH.split(line) if dashed else (line,):
-            yield self._turn(part)
+    def turns(self, line: str) -> list[tuple[str, str]]:
+        """Return who starts to speak ("" where nobody does) and the words, for each turn in a line."""
+        if self.dashes and _is_dashed(line):
+            return [self._turn(part) for part in _NEXT_DASH.split(line)]
+        return [self._turn(line)]
 
     def _turn(self, part: str) -> tuple[str, str]:
-        if (":" in part or "：" in part) and (label := _LABEL.match(part)) and label["name"] in self.names:
+        if self.names and _has_colon(part) and (label := _LABEL.match(part)) and label["name"] in self.names:
             return label["name"], part[label.end() :]
         if self.dashes and _is_dashed(part) and (dash := _DASH.match(part)):
             return UNNAMED, part[dash.end() :]
@@ -84,10 +84,12 @@ def _names(lines: Sequence[str]) -> frozenset[str]:
 
 def _label(line: str) -> str:
     """Return what stands before a line's colon if it could be a speaker, else ""."""
-    if ":" not in line and "：" not in line:
-        return ""
-    label = _LABEL.match(line)
+    label = _LABEL.match(line) if _has_colon(line) else None
     return label["name"] if label and _could_be_a_name(label["name"]) else ""
+
+
+def _has_colon(line: str) -> bool:
+    return ":" in line or "：" in line
 
 
 def _could_be_a_name(label: str) -> bool:

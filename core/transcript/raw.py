@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_LATEST = 100 * 3600.0  # seconds: no video is that long
+
 
 @dataclass(frozen=True, slots=True)
 class RawCue:
@@ -16,3 +18,8 @@ class RawCue:
     def end(self) -> float:
         """When the caption goes, in seconds."""
         return self.start + self.duration
+
+
+def is_possible(seconds: float) -> bool:
+    """Return whether a time can be a moment of a video: a number, not negative, and less than a hundred hours."""
+    return 0 <= seconds < _LATEST
