@@ -80,6 +80,10 @@ class Store(Protocol):
         """Keep `value` under `key` for `lifetime` seconds."""
         ...
 
+    async def add(self, key: str, value: bytes, lifetime: float) -> bool:
+        """Keep `value` unless there is something under `key`; returns whether there was nothing. All at once."""
+        ...
+
 
 class Feed(Protocol):
     """An ordered list of events under a name, which late comers read from its beginning."""

@@ -22,3 +22,7 @@ class RedisStore:
     async def put(self, key: str, value: bytes, lifetime: float) -> None:
         """Keep `value` under `key` for `lifetime` seconds."""
         await self._client.set(PREFIX + key, value, px=math.ceil(lifetime * 1000))
+
+    async def add(self, key: str, value: bytes, lifetime: float) -> bool:
+        """Keep `value` unless there is something under `key`; returns whether there was nothing. All at once."""
+        return bool(await self._client.set(PREFIX + key, value, px=math.ceil(lifetime * 1000), nx=True))

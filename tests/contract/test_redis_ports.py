@@ -31,6 +31,13 @@ async def test_a_store_keeps_bytes_for_their_time(client: Redis) -> None:
     assert 59_000 < await client.pttl("cuepoint:a") <= 60_000
 
 
+async def test_a_store_adds_only_where_nothing_is(client: Redis) -> None:
+    store: Store = RedisStore(client)
+    added = await asyncio.gather(*(store.add("a", str(number).encode(), 60.0) for number in range(10)))
+    assert added.count(True) == 1
+    assert await store.get("a") == str(added.index(True)).encode()
+
+
 async def test_a_late_reader_gets_all_events_in_order(client: Redis) -> None:
     feed: Feed = RedisFeed(client)
     for number in range(5):

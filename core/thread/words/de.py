@@ -24,5 +24,8 @@ GERMAN = Words(
     offline="ohne Modell geschrieben: aus dem Gesagten ausgewählt, nicht umformuliert",
     engine="geschrieben von {engine}",
     note="Hinweis: {note}",
+    reading="Das Transkript wird gelesen …",
+    under_way="{percent} % des Videos sind zusammengefasst …",
+    in_thread=("1 Abschnitt im Thread", "{count} Abschnitte im Thread"),
     nearest="Die nächstliegenden Stellen:",
 )

@@ -24,5 +24,8 @@ ENGLISH = Words(
     offline="written offline: chosen from what is said, not rephrased",
     engine="written by {engine}",
     note="Note: {note}",
+    reading="Reading the transcript …",
+    under_way="{percent}% of the video is summarised …",
+    in_thread=("1 section in the thread", "{count} sections in the thread"),
     nearest="The nearest moments:",
 )

@@ -29,6 +29,9 @@ class Words:
     offline: str
     engine: str
     note: str
+    reading: str
+    under_way: str
+    in_thread: tuple[str, str]
     nearest: str
 
     def day(self, published: str) -> str:

@@ -1,0 +1,1 @@
+"""Law 4: for each post and video exactly one reply, whatever is redelivered, restarted or killed."""

@@ -1,0 +1,82 @@
+"""What is remembered of a delivery. It is written before anything is posted, and after each part."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.keys import FORMAT, digest
+from core.model import VideoRef
+from core.requests import Request
+
+KEPT = 14 * 86400.0
+"""For how many seconds a delivery is remembered: as long as a repost leads to the thread that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was posted: ids of its platform. `server` is "" for a direct message.
+
+    `threaded` says that the place is a thread, a forum post or a direct message, so that sections go right there.
+    """
+
+    platform: str
+    server: str
+    channel: str
+    threaded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody wrote, as core sees it. `language` is the author's or the server's, if known."""
+
+    place: Place
+    id: str
+    author: str
+    text: str
+    language: str | None = None
+
+
+class State(StrEnum):
+    """How far a delivery is."""
+
+    OPEN = "open"
+    DONE = "done"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One video for one post.
+
+    `reply` is the id of our reply to the post and `thread` that of the thread on it, both "" until they are there;
+    `posted` counts the parts that are known to be in the thread.
+    """
+
+    place: Place
+    message: str
+    author: str
+    request: Request
+    reply: str = ""
+    thread: str = ""
+    posted: int = 0
+    state: State = State.OPEN
+
+    @property
+    def id(self) -> str:
+        """Return what law 4 makes it unique by: platform, channel, message and video."""
+        return delivery_id(self.place, self.message, self.request.ref)
+
+
+def delivery_id(place: Place, message: str, ref: VideoRef) -> str:
+    """Return the id of the delivery of a video for a post."""
+    return digest(place.platform, place.channel, message, str(ref))
+
+
+def delivery_key(ident: str) -> str:
+    """Return where the delivery of that id is kept."""
+    return f"delivery:{FORMAT}:{ident}"
+
+
+def there_key(place: Place, request: Request) -> str:
+    """Return where it is kept which delivery a server has a video's thread from; in a direct message, the channel."""
+    return f"there:{FORMAT}:{place.platform}:{place.server or place.channel}:{request.ref}:{request.language or ''}"

@@ -1,0 +1,66 @@
+"""A chat platform in memory that can lose its process at any step, as `core.delivery.chat.Chat` sees one."""
+
+from collections import Counter
+
+from core.delivery.chat import Gone, Part
+from core.delivery.record import Delivery
+from core.thread.content import Block
+
+
+class Killed(BaseException):
+    """The process died."""
+
+
+class MemoryChat:
+    """Implements `core.delivery.chat.Chat`. What is posted stays when a process dies."""
+
+    def __init__(self) -> None:
+        self.replies: dict[str, list[Block]] = {}
+        self.threads: dict[str, list[Part]] = {}
+        self.leads: list[tuple[str, str]] = []
+        self.calls: Counter[str] = Counter()
+        self.gone = False
+        self.hidden = False
+        self._die_at: tuple[str, int, bool] | None = None
+
+    def kill_at(self, step: str, number: int, *, after: bool) -> None:
+        """Let the process die at the nth call of that name, before or after it has taken effect."""
+        self._die_at = (step, number, after)
+
+    @property
+    def killed(self) -> bool:
+        """Return whether the process has died where it should."""
+        return self._die_at is None
+
+    def _step(self, name: str, *, after: bool) -> None:
+        if not after:
+            self.calls[name] += 1
+        if self.gone:
+            raise Gone
+        if self._die_at == (name, self.calls[name], after):
+            self._die_at = None
+            raise Killed
+
+    async def reply(self, delivery: Delivery, block: Block) -> str:
+        self._step("reply", after=False)
+        self.replies.setdefault(delivery.message, []).append(block)
+        self._step("reply", after=True)
+        return f"reply to {delivery.message}"
+
+    async def open(self, delivery: Delivery, title: str) -> tuple[str, int]:
+        self._step("open", after=False)
+        thread = f"thread of {delivery.message}"
+        parts = self.threads.setdefault(thread, [])
+        self._step("open", after=True)
+        return thread, len(parts)
+
+    async def post(self, delivery: Delivery, part: Part) -> None:
+        self._step("post", after=False)
+        self.threads[delivery.thread].append(part)
+        self._step("post", after=True)
+
+    async def lead(self, delivery: Delivery, there: Delivery) -> bool:
+        self._step("lead", after=False)
+        if not self.hidden:
+            self.leads.append((delivery.message, there.thread))
+        return not self.hidden

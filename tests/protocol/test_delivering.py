@@ -1,0 +1,148 @@
+"""Law 4 on a real Redis, with a chat that loses its process at every step in turn."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+from redis.asyncio import Redis
+
+from adapters.redis.store import RedisStore
+from core.delivery.chat import Kind
+from core.delivery.deliveries import Deliveries
+from core.delivery.delivering import Delivering
+from core.delivery.record import Delivery, Message, Place, State
+from core.requests import Request
+from tests.fakes.chat import Killed, MemoryChat
+from tests.fakes.engine import CountingSource, SteppedEngine, video_ref
+from tests.protocol.test_one_computation import Passing, Process
+
+
+class House:
+    """A Cuepoint that delivers to a chat in memory."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.process = Process(redis, CountingSource(), SteppedEngine())
+        self.chat = MemoryChat()
+        self.deliveries = Deliveries(RedisStore(redis))
+        self.delivering = Delivering(self.deliveries, self.process.summaries, self.chat)
+
+    async def post(self, message: str = "1", server: str = "s", channel: str = "c", video: str = "clock") -> Delivery:
+        post = Message(Place("memory", server, channel), message, "someone", "a link")
+        delivery = Delivery(post.place, post.id, post.author, Request(video_ref(video)))
+        await self.deliveries.begin(delivery)
+        return delivery
+
+    async def state(self, delivery: Delivery) -> State:
+        there = await self.deliveries.load(delivery.id)
+        assert there
+        return there.state
+
+    def thread(self, message: str = "1") -> list[tuple[int, Kind]]:
+        return [(part.number, part.kind) for part in self.chat.threads[f"thread of {message}"]]
+
+
+WHOLE = [(0, Kind.SECTION), (1, Kind.SECTION), (2, Kind.SECTION), (3, Kind.CONCLUSION)]
+
+
+@pytest.fixture
+async def house(redis: Redis) -> AsyncIterator[House]:
+    made = House(redis)
+    async with made.process.working():
+        yield made
+
+
+async def test_a_post_gets_one_thread_with_every_part_once_and_in_order(house: House) -> None:
+    delivery = await house.post()
+    await house.delivering.run(delivery.id)
+    assert house.thread() == WHOLE
+    texts = [line.text for block in house.chat.replies["1"] for line in block]
+    assert texts.count("The clock") == len(house.chat.replies["1"]) >= 2
+    assert "All of it turns." in texts
+    assert texts[-1] == "3 sections in the thread"
+    assert await house.state(delivery) is State.DONE
+
+
+async def test_a_post_that_is_delivered_again_is_begun_once(house: House) -> None:
+    delivery = await house.post()
+    assert not await house.deliveries.begin(delivery)
+    for _ in range(3):
+        await house.delivering.run(delivery.id)
+    assert house.thread() == WHOLE
+    assert list(house.chat.threads) == ["thread of 1"]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(
+    ("step", "number"), [("reply", 1), ("reply", 2), ("open", 1), *(("post", number) for number in (1, 2, 3, 4))]
+)
+async def test_whichever_step_the_process_dies_at_the_thread_comes_out_whole(
+    house: House, step: str, number: int, *, after: bool
+) -> None:
+    delivery = await house.post()
+    house.chat.kill_at(step, number, after=after)
+    with contextlib.suppress(Killed):
+        await house.delivering.run(delivery.id)
+    assert house.chat.killed
+    assert await house.state(delivery) is State.OPEN
+    await house.delivering.run(delivery.id)
+    assert house.thread() == WHOLE
+    assert await house.state(delivery) is State.DONE
+
+
+async def test_a_repost_in_the_same_server_leads_to_the_thread(house: House) -> None:
+    await house.delivering.run((await house.post("1")).id)
+    again = await house.post("2", channel="another")
+    await house.delivering.run(again.id)
+    assert house.chat.leads == [("2", "thread of 1")]
+    assert list(house.chat.threads) == ["thread of 1"]
+    assert await house.state(again) is State.DONE
+
+
+async def test_two_posts_at_once_get_one_thread_and_a_lead(house: House) -> None:
+    first, second = await house.post("1"), await house.post("2")
+    await asyncio.gather(house.delivering.run(first.id), house.delivering.run(second.id))
+    assert len(house.chat.threads) == len(house.chat.leads) == 1
+
+
+async def test_other_servers_and_other_videos_get_their_own(house: House) -> None:
+    for post in (await house.post("1"), await house.post("2", server="t"), await house.post("3", video="bread")):
+        await house.delivering.run(post.id)
+    assert len(house.chat.threads) == 3
+    assert not house.chat.leads
+
+
+async def test_who_can_t_see_the_thread_gets_one_of_their_own(house: House) -> None:
+    await house.delivering.run((await house.post("1")).id)
+    house.chat.hidden = True
+    await house.delivering.run((await house.post("2")).id)
+    assert house.thread("2") == WHOLE
+
+
+async def test_a_failure_is_told_once_and_a_new_post_tries_again(house: House) -> None:
+    house.process.source.failure = Passing()
+    delivery = await house.post()
+    for _ in range(2):
+        await house.delivering.run(delivery.id)
+    assert [[line.text for line in block] for block in house.chat.replies["1"]] == [["Not just now."]]
+    assert await house.state(delivery) is State.FAILED
+    house.process.source.failure = None
+    await house.delivering.run((await house.post("2")).id)
+    assert house.thread("2") == WHOLE
+    assert not house.chat.leads
+
+
+async def test_a_deleted_post_ends_the_delivery_cleanly(house: House) -> None:
+    delivery = await house.post()
+    house.chat.gone = True
+    await house.delivering.run(delivery.id)
+    assert await house.state(delivery) is State.WITHDRAWN
+    assert not house.chat.threads
+
+
+async def test_a_withdrawn_delivery_stops_before_its_next_part(house: House) -> None:
+    delivery = await house.post()
+    await house.deliveries.withdraw(delivery.id)
+    await house.delivering.run(delivery.id)
+    assert not house.chat.threads
+    assert await house.state(delivery) is State.WITHDRAWN
