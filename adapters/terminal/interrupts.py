@@ -41,14 +41,14 @@ def _interrupting(task: "asyncio.Future[None]") -> Iterator[None]:
 
 @contextmanager
 def unechoed(stdin: TextIO) -> Iterator[None]:
-    """Have the terminal itself not show keys; a prompt shows its own. They wait for whoever reads next."""
+    """Have the terminal itself neither show keys nor edit lines, as the prompt does both; keys wait for the prompt."""
     if sys.platform == "win32":  # shows no keys by itself
         yield
         return
     descriptor = stdin.fileno()
     before = termios.tcgetattr(descriptor)
     silent = before.copy()
-    silent[3] &= ~termios.ECHO  # the local modes
+    silent[3] &= ~(termios.ECHO | termios.ICANON)  # the local modes
     termios.tcsetattr(descriptor, termios.TCSADRAIN, silent)
     try:
         yield

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+
+from adapters.terminal.printing import print_answer, print_conclusion, print_events
+from adapters.terminal.texts import commands, greeting
+from core.errors import SourceError
+from core.model import Answer, Citation, TranscriptKind
+from core.progress import Found
+from core.thread.parts import thread
+from core.thread.plain import plain
+from tests.fakes.desk import BREAD, LINK, MemoryDesk, summary_of
+
+
+async def test_a_summary_into_a_pipe_is_the_whole_thread(capsys: pytest.CaptureFixture[str]) -> None:
+    await print_events(MemoryDesk().summarize(LINK, None))
+    found = Found(BREAD, "en", TranscriptKind.AUTOMATIC, 12)
+    assert capsys.readouterr().out == plain(thread(found, summary_of(BREAD))) + "\n\n"
+
+
+async def test_a_summary_that_fails_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SourceError):
+        await print_events(MemoryDesk().summarize("nothing", None))
+    assert capsys.readouterr().out == ""
+
+
+def test_a_conclusion(capsys: pytest.CaptureFixture[str]) -> None:
+    print_conclusion(summary_of(BREAD, "de"))
+    title, concluded, rest = capsys.readouterr().out.split("\n\n")
+    assert title.startswith(BREAD.title)
+    assert "mit Ada Baker" in title
+    assert concluded.startswith("Fazit: das Wichtigste\nBread rises")
+    assert not rest
+
+
+def test_an_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = Answer("?", "Not in this video.", supported=False, citations=(Citation(9.0, 12.0, "near"),))
+    print_answer(answer, BREAD)
+    print_answer(answer, BREAD, "de")
+    assert capsys.readouterr().out == (
+        'Not in this video.\nThe nearest moments:\n> "near"  0:09\n\n'
+        'Not in this video.\nDie nächstliegenden Stellen:\n> "near"  0:09\n\n'
+    )
+
+
+def test_the_greeting_says_how_to_begin_and_who_writes(tmp_path: Path) -> None:
+    sample = tmp_path / "talk.vtt"
+    assert str(sample) not in plain([greeting("offline", sample)])
+    sample.write_text("WEBVTT")
+    offline = plain([greeting("offline", sample)])
+    assert f"no network or key needed:  {sample}" in offline
+    assert "chosen from what is said, not rephrased" in offline
+    assert "OPENAI_API_KEY" in offline
+    assert plain([greeting("gpt-of-the-tests", sample)]).endswith("Sections are written by gpt-of-the-tests.")
+
+
+def test_help_fits_a_page() -> None:
+    assert len(plain([commands()]).splitlines()) == 6
