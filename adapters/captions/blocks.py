@@ -7,6 +7,7 @@ What differs between the two formats differs between files of either as well, so
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from adapters.captions.markup import voices
 from core.transcript.clean import RawCue
@@ -27,9 +28,9 @@ def read_blocks(text: str) -> Iterator[RawCue]:
     times = [at for at, line in enumerate(lines) if ">" in line and _is_time_line(lines, at)]
     named = text.startswith("WEBVTT")
     numbered = bool(times) and _number_above(lines, times[0])
-    for at, following in zip(times, [*times[1:], None], strict=True):
+    for at, following in pairwise([*times, len(lines)]):
         body = lines[at + 1 : following]
-        if following is not None:
+        if following < len(lines):
             body = _without_identifier(body, named=named, numbered=numbered)
         start, duration = _times(lines[at])
         for speaker, said in voices(_words(body)):
@@ -56,7 +57,7 @@ def _times(line: str) -> tuple[float, float]:
 
 
 def _seconds(sign: str, hours: str, minutes: str, seconds: str, fraction: str) -> float:
-    moment = int(hours) * 3600 + int(minutes) * 60 + float(f"{seconds}.{fraction}")
+    moment = float(f"{int(hours) * 3600 + int(minutes) * 60 + int(seconds)}.{fraction}")
     return -moment if sign == "-" else moment
 
 
