@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "data"
@@ -75,3 +75,13 @@ def lists(language: str) -> Lists:
 
 def _phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
+
+
+@cache
+def plain(name: str) -> frozenset[str]:
+    """Return a list that holds for all languages.
+
+    Args:
+        name: "abbreviations" that end in a point, or those that stand "before_numbers" as "fig." does.
+    """
+    return frozenset((_FOLDER / f"{name}.txt").read_text(encoding="utf-8").split())

@@ -1,0 +1,65 @@
+"""Where sentences end by their marks, in any script."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.language.lists import plain, primary
+from core.language.measure import length
+
+_CLOSERS = "\"'”’»)\\]」』）】"
+# Marks that need white space after them, and marks that need none.
+_END = re.compile(rf"(?P<latin>[.!?…]+)[{_CLOSERS}]*(?=\s|$)|[。！？｡؟۔।॥։።၊။។༎]+[{_CLOSERS}]*")
+_GREEK = re.compile(_END.pattern.replace("[.!?…]", "[.!?…;]"))
+_LAST_WORD = re.compile(r"[\w.]+$")
+_INITIALS = re.compile(r"(?:\w\.)*\w$")
+# Languages that write 3. for "third".
+_ORDINALS = frozenset({"cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "no", "pl", "sl", "tr"})
+_LONGEST_ORDINAL = 2
+# As many words without a mark, and a text is taken for speech that nobody punctuated.
+_UNMARKED = 40
+
+
+class Punctuation:
+    """What a transcript's marks mean.
+
+    Attributes:
+        used: whether somebody marked where sentences end.
+    """
+
+    def __init__(self, texts: Sequence[str], language: str) -> None:
+        """Read all the texts of a transcript: whether it is marked at all, and whether capitals begin its sentences."""
+        self._code = primary(language)
+        self._end = _GREEK if self._code == "el" else _END
+        ends = [text[match.end() :].lstrip()[:1] for text in texts for match in self._end.finditer(text)]
+        self.used = sum(map(length, texts)) < _UNMARKED * len(ends)
+        self._capitals = sum(map(str.isupper, ends)) >= sum(map(str.islower, ends))
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where each sentence of a text begins and ends, without the white space between."""
+        start = 0
+        for match in self._end.finditer(text):
+            if not match["latin"] or self._ends(text, match):
+                yield start, match.end()
+                start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+        if text[start:].strip():
+            yield start, len(text)
+
+    def _ends(self, text: str, match: re.Match[str]) -> bool:
+        following = text[match.end() : match.end() + 3].lstrip("\"'“„«([ ")[:1]
+        if match["latin"][-1] not in ".…":
+            return True
+        if self._capitals and following.islower():
+            return False
+        return match["latin"] != "." or not self._abbreviated(text[: match.start()], following)
+
+    def _abbreviated(self, before: str, following: str) -> bool:
+        found = _LAST_WORD.search(before[-12:])
+        if not found or not following:
+            return False
+        word = found.group()
+        if word.isdigit():
+            return self._code in _ORDINALS and len(word) <= _LONGEST_ORDINAL
+        if word.lower() in plain("before_numbers"):
+            return following.isdigit()
+        initials = bool(_INITIALS.match(word)) and (len(word) > 1 or (word.isalpha() and word != "I"))
+        return initials or word.lower() in plain("abbreviations")

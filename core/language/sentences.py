@@ -1,0 +1,46 @@
+"""From cues to sentences, each in the transcript's own words and knowing its cues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.language.punctuation import Punctuation
+from core.language.speech import Speech
+from core.language.turns import turns
+from core.model import Cue
+
+# As many words may one sentence of a punctuated text have; longer ones lack marks.
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its words as the cues from `first` to `last` have them, joined by single spaces.
+
+    `turn` counts the changes of speaker before it.
+    """
+
+    text: str
+    first: int
+    last: int
+    turn: int
+
+
+def sentences(cues: Sequence[Cue], language: str) -> list[Sentence]:
+    """Return the sentences of cues in their order; together they hold every word, and none has two speakers.
+
+    They end at the marks of any script; where there are hardly any, as in automatic captions, where pauses and the
+    words around make an end likely.
+
+    Args:
+        cues: in order of start, with times in seconds.
+        language: BCP 47.
+    """
+    spoken = list(turns(cues))
+    punctuation, speech = Punctuation([turn.text for turn in spoken], language), Speech(cues, language)
+    longest = _LONGEST if punctuation.used else 0
+    return [
+        Sentence(turn.text[start:end].strip(), turn.cue(start), turn.cue(end - 1), number)
+        for number, turn in enumerate(spoken)
+        for piece in punctuation.spans(turn.text)
+        for start, end in speech.spans(turn, piece, longest)
+    ]
