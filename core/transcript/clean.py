@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from core.model import Cue
 from core.transcript.floor import Floor
-from core.transcript.labels import UNNAMED, Voices, find_voices
 from core.transcript.raw import RawCue, is_possible
 from core.transcript.rolling import unroll
+from core.transcript.voices import UNNAMED, Voices, find_voices
 
 __all__ = ["Cleaned", "RawCue", "clean"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from core.transcript.labels import UNNAMED
+from core.transcript.voices import UNNAMED
 
 # What any reader of the raw captions takes for a label: leaving labels out, it leaves this out, too.
 _PLAIN_LABEL = re.compile(r"[^:.!?]{1,40}")
