@@ -1,0 +1,76 @@
+"""How a sentence begins: words that tie it to the one before, and words that point there."""
+
+import re
+
+from core.language.lists import Lists, lists
+from core.language.scripts import UNSPACED
+
+_FIRST = re.compile(r"^([^\s,;:.!?…、，。]+)([,;:.!?…、，。]*)(\s*)")
+_EDGES = ",.;:\"'¿¡“„«("
+_AT_MOST = 6
+_LONGEST_PHRASE = 4
+_SURE = 3
+
+
+def without_leads(text: str, language: str) -> str:
+    """Return a sentence without the "and", "so" or "well" at its beginning, where it stands without them.
+
+    Args:
+        text: a sentence.
+        language: BCP 47.
+    """
+    known = lists(language)
+    for _ in range(_AT_MOST):
+        shorter = _cut(text, known)
+        if not any(map(str.isalnum, shorter)) or shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def dangles(text: str, language: str) -> bool:
+    """Return whether a sentence begins by pointing at the one before it, as with "it" or "that".
+
+    Args:
+        text: a sentence.
+        language: BCP 47.
+    """
+    dangling = lists(language).dangling
+    if UNSPACED.match(text):
+        return text.startswith(tuple(dangling))
+    return _word(text) in dangling
+
+
+def _cut(text: str, known: Lists) -> str:
+    if UNSPACED.match(text):
+        return _cut_unspaced(text, known)
+    words = text.split(" ", maxsplit=_LONGEST_PHRASE)
+    for count in range(min(_LONGEST_PHRASE, len(words) - 1), 0, -1):
+        said = " ".join(words[:count])
+        bare = said.lower().replace("’", "'").strip(_EDGES)
+        if bare in known.leads and "," not in said[:-1]:
+            rest = " ".join(words[count:])
+            return rest if said[-1] in ",.…:;!?،" or bare == known.joiner or _begins(rest, known) else text
+    return text
+
+
+def _begins(rest: str, known: Lists) -> bool:
+    """Return whether a sentence could begin here, so that what stood before it was a mere lead."""
+    word = _word(rest)
+    if word in known.openers or word in known.dangling or word in known.leads:
+        return True
+    return rest[:1].isupper() or word in known.inner
+
+
+def _cut_unspaced(text: str, known: Lists) -> str:
+    for lead in sorted(known.leads, key=len, reverse=True):
+        if text.startswith(lead):
+            rest = text[len(lead) :]
+            if rest[:1] in {"、", "，", ",", " ", "。"} or len(lead) >= _SURE:
+                return rest.lstrip("、，, 。")
+    return text
+
+
+def _word(text: str) -> str:
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return first.strip(_EDGES + "!?…").lower().replace("’", "'")

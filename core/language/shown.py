@@ -1,0 +1,62 @@
+"""A spoken sentence as it is shown in a summary: without filler, in sentence case, with a mark at its end."""
+
+import re
+from collections.abc import Mapping
+
+from core.language.fillers import without_fillers, without_repeats
+from core.language.leads import without_leads
+from core.language.lists import primary
+
+_STOPS = {"zh": "。", "ja": "。", "hi": "।", "ne": "।", "hy": "։", "my": "။", "km": "។", "th": "", "lo": ""}
+_ENDED = re.compile(r"[.!?…。！？؟۔।॥։။។]['\"”’»」』)）]*$")
+_LOOSE_END = re.compile(r"[\s,;:、，；：،\-–—]+$")
+_LOOSE_START = re.compile(r"^[\s,;:.…!?、，；：،。！？\-–—)\]]+")
+# Transcripts made of tokens put a space before marks, and before 's and n't.
+_TOKENISED = re.compile(r" +([,.!?;:%)\]»”…]|'(?:s|re|ve|ll|d|m|t)\b|n't\b)")
+_IDEOGRAPHIC = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
+_BETWEEN_CHARACTERS = re.compile(rf"(?<=[{_IDEOGRAPHIC}])\s+(?=[{_IDEOGRAPHIC}])")
+_WORD = re.compile(r"[\w'’]+")
+_LOWER_I = re.compile(r"\bi(?=$|[\s,;:!?…]|'(?:m|ve|d|ll)\b)")
+
+
+def tidy(text: str) -> str:
+    """Return a text with the spaces between its words and marks as people write them."""
+    return _BETWEEN_CHARACTERS.sub("", _TOKENISED.sub(r"\1", " ".join(text.split())))
+
+
+def shown(text: str, language: str, names: Mapping[str, str] | None = None) -> str:
+    """Return a sentence for people to read; the words that say something stay as they are. "" where none does.
+
+    Args:
+        text: a sentence in the transcript's words.
+        language: BCP 47.
+        names: how words are spelled, by their lower-cased form, for transcripts that are all in lower case.
+    """
+    text = _TOKENISED.sub(r"\1", " ".join(text.split()))
+    text = tidy(without_repeats(without_fillers(text, language), language))
+    text = without_leads(_LOOSE_START.sub("", text), language)
+    if names is not None:
+        text = spelled(text, language, names)
+    return _finished(text, language)
+
+
+def spelled(text: str, language: str, names: Mapping[str, str]) -> str:
+    """Return a text of lower case with the names in it spelled as they are, and "I" as English has it."""
+    text = _WORD.sub(lambda found: names.get(found.group(), found.group()), text)
+    return _LOWER_I.sub("I", text) if primary(language) == "en" else text
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter in upper case, unless its first word has capitals of its own (iPhone)."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    at = next((at for at, character in enumerate(text) if character.isalnum()), 0)
+    if not first or any(map(str.isupper, first)) or len(text[at : at + 1].upper()) != 1:
+        return text
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def _finished(text: str, language: str) -> str:
+    text = capitalised(_LOOSE_END.sub("", _LOOSE_START.sub("", text)))
+    if not any(map(str.isalnum, text)):
+        return ""
+    return text if _ENDED.search(text) else text + _STOPS.get(primary(language), ".")

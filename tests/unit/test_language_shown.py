@@ -1,0 +1,64 @@
+"""What is taken out of speech before it is shown, and what is left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.language.leads import dangles
+from core.language.lists import known
+from core.language.shown import capitalised, shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "expected"),
+    [
+        ("en", "So um , we 're we 're baking it , but um it 's late", "We're baking it, but it's late."),
+        ("en", "Yeah, you know, I mean, it's a good oven, right?", "It's a good oven."),
+        ("en", "So far, we have had had no luck", "So far, we have had no luck."),
+        ("en", "And the bakers, like, said no.", "The bakers said no."),
+        ("en", "Do you know what yeast is?", "Do you know what yeast is?"),
+        ("en", "It was a long, long walk.", "It was a long, long walk."),
+        ("en", "Uh, um.", ""),
+        ("en", "iPhones are ovens -", "iPhones are ovens."),
+        ("de", "Ja, also ähm dann backen wir mal los", "Dann backen wir mal los."),
+        ("de", "Und und das ist die Frage", "Das ist die Frage."),
+        ("fr", "Euh, donc, le pain est est bon", "Le pain est bon."),
+        ("es", "bueno, pues, el pan está listo", "El pan está listo."),
+        ("ja", "えーとそれでは、今日は えー パンの話をします", "今日はパンの話をします。"),
+        ("zh", "那么，嗯，我们来看 这个问题 呃", "我们来看这个问题。"),
+        ("zh", "我们要看金额和额外的费用", "我们要看金额和额外的费用。"),
+        ("hi", "यह रोटी है", "यह रोटी है।"),
+        ("id", "jalan jalan ke pasar", "Jalan jalan ke pasar."),
+        ("xx", "something else", "Something else."),
+    ],
+)
+def test_a_spoken_sentence_reads_well(language: str, said: str, expected: str) -> None:
+    assert shown(said, language) == expected
+
+
+def test_names_are_spelled_in_a_transcript_of_lower_case() -> None:
+    names = {"rust": "Rust", "nasa": "NASA"}
+    assert shown("and i'm told nasa likes rust", "en", names) == "I'm told NASA likes Rust."
+
+
+def test_a_sentence_that_points_back_is_known() -> None:
+    assert dangles("That's why it rose.", "en")
+    assert dangles("それは違います", "ja")
+    assert not dangles("Yeast is why it rose.", "en")
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "ß", "ǆ x", "12 loaves"])
+def test_capitals_never_change_how_many_characters_there_are(text: str) -> None:
+    assert len(capitalised(text)) == len(text)
+
+
+@given(st.text(), st.sampled_from([*known(), "xx", ""]))
+def test_any_text_is_shown_on_one_line_or_not_at_all(text: str, language: str) -> None:
+    found = shown(text, language, {})
+    assert found == " ".join(found.split())
+    assert not found or any(map(str.isalnum, found))
+
+
+@given(st.text(alphabet=" ab,.anduhsoé。、のえー", max_size=40), st.sampled_from(["en", "ja", "fr"]))
+def test_what_is_shown_comes_from_what_was_said(text: str, language: str) -> None:
+    assert {c.lower() for c in shown(text, language) if c.isalnum()} <= {c.lower() for c in text}
