@@ -1,0 +1,1 @@
+"""What Discord takes: the bodies of requests, with their limits, refused as Discord refuses them."""
