@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from core.links import find_links, watch_url
+from core.thread.content import one_line
 
 CAPTIONS = {".vtt", ".srt", ".json"}
 _COMMAND = re.compile(r"/([a-z]+)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
@@ -40,7 +41,7 @@ Entry = Command | Sources | Question
 
 
 def read_entry(text: str) -> Entry | None:
-    """Return what a line is; None for an empty one."""
+    """Return what a line is; None where nothing is in it."""
     text = text.replace("\0", "").strip()
     if not text:
         return None
@@ -49,7 +50,8 @@ def read_entry(text: str) -> Entry | None:
         return Command(command[1].lower(), (command[2] or "").strip())
     if sources := read_sources(text):
         return Sources(sources)
-    return Question(" ".join(text.split()))
+    question = one_line(text)
+    return Question(question) if question else None
 
 
 def read_sources(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.terminal.entries import Command, Entry, Question, Sources, read_entry
+from core.thread.content import one_line
 from tests.fakes.desk import LINK
 from tests.unit.hostile import texts
 
@@ -16,6 +17,7 @@ OTHER = "https://www.youtube.com/watch?v=ABCDEFGHIJK"
     [
         ("", None),
         (" \t\n", None),
+        ("\0\x1b\udc80", None),
         ("/help", Command("help", "")),
         ("  /Quit ", Command("quit", "")),
         ("/language  de ", Command("language", "de")),
@@ -70,4 +72,7 @@ def test_a_word_of_a_question_is_no_file(tmp_path: Path, monkeypatch: pytest.Mon
 @given(texts | st.text() | st.text("/~'\"\\ a.vt\x00", max_size=5000))
 def test_every_line_is_something(typed: str) -> None:
     entry = read_entry(typed)
-    assert (entry is None) == (not typed.strip())
+    if isinstance(entry, Question):
+        assert entry.text
+        assert entry.text.encode()
+    assert entry or not one_line(typed)

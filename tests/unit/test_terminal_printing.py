@@ -1,8 +1,11 @@
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from adapters.terminal.printing import print_answer, print_conclusion, print_events
+from adapters.terminal.screen import screen
 from adapters.terminal.texts import commands, greeting
 from core.errors import SourceError
 from core.model import Answer, Citation, TranscriptKind
@@ -56,3 +59,13 @@ def test_the_greeting_says_how_to_begin_and_who_writes(tmp_path: Path) -> None:
 
 def test_help_fits_a_page() -> None:
     assert len(plain([commands()]).splitlines()) == 6
+
+
+def test_whoever_reads_may_go() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    stream = os.fdopen(write, "w")
+    with pytest.raises(BrokenPipeError):
+        screen(stream).say("to nobody")
+    with suppress(BrokenPipeError):
+        stream.close()

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from hypothesis import given
+from hypothesis import example, given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -57,6 +57,9 @@ Bread rises because yeast makes gas and gluten keeps it. Most flat loaves come f
     )
 
 
+@example("- item", "1. one", "+ plus")
+@example("2) two", "---", "===")
+@example("# heading #", "> quote", "    indented")
 @given(texts, texts, texts)
 def test_no_text_is_markup(first: str, second: str, third: str) -> None:
     every = block(
