@@ -29,7 +29,7 @@ _VIDEO = rf"""
 """
 # Any other address is read over whole, whatever it carries in its path or query.
 _OTHER = rf"""
-    (?: {_BEFORE_SCHEME} (?ai:[a-z][a-z0-9+\-]*)://
+    (?: {_BEFORE_SCHEME} (?ai:[a-z][a-z0-9+\-]{{0,20}})://
       | {_BEFORE_HOST} (?:[\w\-]+\.)+[^\W\d_]{{2,}} (?:[/?\#\\]|:(?!//))
     )
     [^\s<>"|`\[\]{{}}、。，．！？；：（）「」『』【】《》〈〉]*

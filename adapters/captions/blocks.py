@@ -25,35 +25,32 @@ def read_blocks(text: str) -> Iterator[RawCue]:
         text: the whole file, lines ending in a line feed.
     """
     lines = text.split("\n")
-    times = [at for at, line in enumerate(lines) if ">" in line and _is_time_line(lines, at)]
+    times = {at: found for at, line in enumerate(lines) if ">" in line and (found := _times(lines, at))}
     named = text.startswith("WEBVTT")
-    numbered = bool(times) and _number_above(lines, times[0])
+    numbered = bool(times) and _number_above(lines, min(times))
     for at, following in pairwise([*times, len(lines)]):
         body = lines[at + 1 : following]
         if following < len(lines):
             body = _without_identifier(body, named=named, numbered=numbered)
-        start, duration = _times(lines[at])
+        start, duration = times[at]
         for speaker, said in voices(_words(body)):
             yield RawCue(start, duration, said, speaker)
 
 
-def _is_time_line(lines: Sequence[str], at: int) -> bool:
-    """Return whether a line is where a caption begins: with its times, or with what should have been times."""
-    line = lines[at]
-    if _TIMES.match(line):
-        return True
-    above = lines[at - 1].strip() if at else ""
+def _times(lines: Sequence[str], at: int) -> tuple[float, float] | None:
+    """Return start and duration in seconds where a line begins a caption; None where it is anything else."""
+    found = _TIMES.match(lines[at])
+    if found:
+        parts = found.groups("0")
+        start, end = _seconds(*parts[:5]), _seconds(*parts[5:])
+        return start, round(end - start, 3)
+    return (math.nan, math.nan) if _should_be_times(lines, at) else None
+
+
+def _should_be_times(lines: Sequence[str], at: int) -> bool:
+    """Return whether a line stands where times should, or tries to be some."""
+    line, above = lines[at], lines[at - 1].strip() if at else ""
     return "-->" in line and (not above or above.isdigit() or any(map(str.isdigit, line)))
-
-
-def _times(line: str) -> tuple[float, float]:
-    """Return start and duration in seconds."""
-    found = _TIMES.match(line)
-    if not found:
-        return math.nan, math.nan
-    parts = found.groups("0")
-    start, end = _seconds(*parts[:5]), _seconds(*parts[5:])
-    return start, round(end - start, 3)
 
 
 def _seconds(sign: str, hours: str, minutes: str, seconds: str, fraction: str) -> float:
