@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from adapters.terminal.screen import screen
 from adapters.terminal.telling import Show, tell
-from core.model import Answer, Summary, Video
+from core.model import Answer, Summary, VideoRef
 from core.progress import Event, Found
 from core.thread.parts import answer, conclusion, header
 
@@ -32,6 +32,6 @@ def print_conclusion(summary: Summary) -> None:
     out.show(conclusion(summary))
 
 
-def print_answer(said: Answer, video: Video, language: str = "en") -> None:
+def print_answer(said: Answer, ref: VideoRef, language: str = "en") -> None:
     """Print an answer with its citations, in a thread of a language (BCP 47)."""
-    screen(sys.stdout).show(answer(said, video.ref, language))
+    screen(sys.stdout).show(answer(said, ref, language))

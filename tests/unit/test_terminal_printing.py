@@ -38,8 +38,8 @@ def test_a_conclusion(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_answer(capsys: pytest.CaptureFixture[str]) -> None:
     answer = Answer("?", "Not in this video.", supported=False, citations=(Citation(9.0, 12.0, "near"),))
-    print_answer(answer, BREAD)
-    print_answer(answer, BREAD, "de")
+    print_answer(answer, BREAD.ref)
+    print_answer(answer, BREAD.ref, "de")
     assert capsys.readouterr().out == (
         'Not in this video.\nThe nearest moments:\n> "near"  0:09\n\n'
         'Not in this video.\nDie nächstliegenden Stellen:\n> "near"  0:09\n\n'
