@@ -27,7 +27,7 @@ async def summarize(settings: Settings, source: str, language: str | None, *, as
             return
         from adapters.terminal.printing import print_events  # noqa: PLC0415 - rich costs 100 ms
 
-        await print_events(events)
+        await print_events(events, language)
 
 
 async def conclusion(settings: Settings, source: str, language: str | None, *, as_json: bool) -> None:
@@ -65,7 +65,7 @@ async def ask(
                 continue
             from adapters.terminal.printing import print_answer  # noqa: PLC0415
 
-            print_answer(answer, request.ref)
+            print_answer(answer, request.ref, language or "en")
 
 
 @contextlib.asynccontextmanager

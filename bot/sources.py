@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from adapters.captions.parse import LARGEST, parse
 from core.errors import CuepointError, SourceError
 from core.links import find_links
 from core.model import Transcript, VideoRef
@@ -56,12 +57,11 @@ def read_captions(source: str) -> Transcript:
         FileUnreadable: it can't be read.
         TranscriptError: it is no caption file that can be used.
     """
-    from adapters.captions.parse import parse  # noqa: PLC0415
-
-    path = Path(source).expanduser()
     try:
-        return parse(path.name, path.read_bytes())
-    except FileNotFoundError:
+        path = Path(source).expanduser()
+        with path.open("rb") as file:
+            return parse(path.name, file.read(LARGEST + 1))
+    except (FileNotFoundError, RuntimeError, ValueError):  # a home of nobody's, a name no file can have
         raise SourceError(f"“{source}”") from None
     except OSError as error:
         raise FileUnreadable(f"“{source}” can't be read: {(error.strerror or str(error)).lower()}") from error

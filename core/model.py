@@ -155,7 +155,7 @@ class Summary:
     """A video as sections and a conclusion.
 
     `engine` is "offline" or the model's name; `coverage` the share of the cues that lie in a section; `cues` how many
-    there are; `notes` says in words what was left out or fell back.
+    there are; `notes` says in words what was left out or fell back; `spoken` is the transcript's language.
     """
 
     video: Video
@@ -169,6 +169,7 @@ class Summary:
     coverage: float = 1.0
     notes: tuple[str, ...] = ()
     usage: Usage = field(default_factory=Usage)
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,6 @@ class Summaries:
 
 def retold(summary: Summary) -> tuple[Event, ...]:
     """Return the events that a finished summary would have been told by."""
-    found = Found(summary.video, summary.language, summary.kind, summary.cues)
+    found = Found(summary.video, summary.spoken or summary.language, summary.kind, summary.cues)
     sections = (SectionReady(index, section) for index, section in enumerate(summary.sections))
     return (found, *sections, Finished(summary))

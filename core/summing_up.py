@@ -60,6 +60,7 @@ class SummingUp:
             coverage=self.covered / len(transcript.cues),
             notes=tuple(dict.fromkeys((*self._notes, *notes))),
             usage=self._usage + usage,
+            spoken=transcript.language,
         )
 
     def _follow(self, batch: Batch, last: int) -> Iterator[Section]:

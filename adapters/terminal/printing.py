@@ -27,7 +27,7 @@ async def print_events(events: AsyncIterator[Event], language: str | None = None
 def print_conclusion(summary: Summary) -> None:
     """Print the title, the conclusion and the takeaways."""
     out = screen(sys.stdout)
-    found = Found(summary.video, summary.language, summary.kind, summary.cues)
+    found = Found(summary.video, summary.spoken or summary.language, summary.kind, summary.cues)
     out.show(header(found, summary.language, summary.guests))
     out.show(conclusion(summary))
 

@@ -1,0 +1,10 @@
+"""Print all measurements."""
+
+import asyncio
+
+from benchmarks import cache, model, offline
+
+if __name__ == "__main__":
+    offline.run()
+    asyncio.run(cache.run())
+    asyncio.run(model.run())

@@ -1,0 +1,20 @@
+"""How YouTube is reached, from the settings."""
+
+from adapters.youtube.options import GenericProxy, WebshareProxy, YouTubeOptions
+from adapters.youtube.source import YouTubeSource
+from bot.settings import Settings
+
+
+def youtube_source(settings: Settings) -> YouTubeSource:
+    """Return YouTube as a source of transcripts."""
+    options = YouTubeOptions(settings.youtube_url, timeout=settings.youtube_timeout, proxy=_proxy(settings))
+    return YouTubeSource(options)
+
+
+def _proxy(settings: Settings) -> GenericProxy | WebshareProxy | None:
+    username, password = settings.youtube_webshare_username, settings.youtube_webshare_password
+    if username and password:
+        return WebshareProxy(username.get_secret_value(), password.get_secret_value())
+    if settings.youtube_proxy_url:
+        return GenericProxy(settings.youtube_proxy_url.get_secret_value())
+    return None
