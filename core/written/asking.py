@@ -1,0 +1,73 @@
+"""One summary's calls: one retry each, none begun when the time is over or the server has refused."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from core.errors import ModelError, ModelRejected
+from core.model import Usage
+from core.ports import LanguageModel, Prompt
+
+CALL_DEADLINE = 90.0
+"""After how many seconds a single call is given up, retries of the connection included."""
+TRIES = 2
+
+UNUSABLE = "the model's reply could not be used"
+DECLINED = "the model declined to write about it"
+LATE = "the time for the summary was over"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried(Generic[T]):
+    """What came of asking: what was read in the reply or why there is nothing, and what it took.
+
+    `final` says that the next call would fare no better.
+    """
+
+    value: T | None
+    usage: Usage
+    reason: str = ""
+    final: bool = False
+
+
+class Asking:
+    """The calls of one summary to one model."""
+
+    def __init__(self, model: LanguageModel, deadline: float) -> None:
+        """Begin to count the time.
+
+        Args:
+            model: whom to ask.
+            deadline: how many seconds all calls together may take.
+        """
+        self._model = model
+        self._end = time.monotonic() + deadline
+        self._rejection = ""
+
+    @property
+    def left(self) -> float:
+        """Return how many seconds there are left, 0 at the least."""
+        return max(0.0, self._end - time.monotonic())
+
+    async def ask(self, prompt: Prompt, read: Callable[[str], T | None]) -> Tried[T]:
+        """Return what `read` makes of the model's reply, asked once more where it makes nothing of the first."""
+        usage, reason = Usage(), UNUSABLE
+        for _ in range(TRIES):
+            if self._rejection or not self.left:
+                return Tried(None, usage, self._rejection or LATE, final=True)
+            try:
+                reply = await self._model.complete(prompt, min(CALL_DEADLINE, self.left))
+            except ModelRejected as error:
+                self._rejection = str(error)
+                return Tried(None, usage + Usage(calls=1), str(error), final=True)
+            except ModelError as error:
+                return Tried(None, usage + Usage(calls=1), str(error))
+            usage += reply.usage
+            value = None if reply.refused else read(reply.text)
+            if value is not None:
+                return Tried(value, usage)
+            reason = DECLINED if reply.refused else UNUSABLE
+        return Tried(None, usage, reason)

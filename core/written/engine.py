@@ -1,0 +1,78 @@
+"""The engine that has a model write: windows side by side, then one conclusion. What it can't write is done offline."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+
+from core.drafts import Batch, Closing, Engine
+from core.errors import MINUTE
+from core.keys import digest
+from core.model import Section, Transcript, Usage
+from core.ports import LanguageModel, Prompt
+from core.written.asking import Asking
+from core.written.closing import CLOSING, SCHEMA, closing_of, listing
+from core.written.merging import merging
+from core.written.naming import short_title
+from core.written.writing import BY_CHAPTER, BY_TOPIC, MOST_OUTPUT, Writing
+
+CONCURRENCY = 16
+DEADLINE = 5 * MINUTE
+
+_VERSION = "1"
+_FOR_SECTIONS = 0.8
+
+
+class WrittenEngine:
+    """Implements `core.drafts.Engine`."""
+
+    translates = True
+
+    def __init__(
+        self, model: LanguageModel, fallback: Engine, *, concurrency: int = CONCURRENCY, deadline: float = DEADLINE
+    ) -> None:
+        """Make the engine.
+
+        Args:
+            model: who writes.
+            fallback: who writes what the model doesn't: the offline engine.
+            concurrency: how many calls go on side by side, over all summaries.
+            deadline: after how many seconds the rest of a summary is written offline.
+        """
+        self._model = model
+        self._fallback = fallback
+        self._side_by_side = asyncio.Semaphore(concurrency)
+        self._deadline = deadline
+
+    @property
+    def name(self) -> str:
+        """Return the model's name."""
+        return self._model.name
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what changes the results: version, model, prompts, and the engine that stands in."""
+        prompts = (BY_TOPIC.text, BY_CHAPTER.text, CLOSING.text)
+        return f"written {digest(_VERSION, self.name, *prompts, self._fallback.fingerprint)}"
+
+    async def write(self, transcript: Transcript, language: str) -> AsyncIterator[Batch]:
+        """Yield the drafts in the video's order, as soon as each run of them is ready; see `core.drafts.Engine`."""
+        asking = Asking(self._model, self._deadline * _FOR_SECTIONS)
+        writing = Writing(asking, self._fallback, self._side_by_side, transcript, language)
+        async with aclosing(writing.batches()) as batches:
+            ready = batches if writing.by_chapter else merging(batches, transcript.cues)
+            async for batch in ready:
+                yield batch
+
+    async def close(
+        self, transcript: Transcript, language: str, sections: tuple[Section, ...]
+    ) -> tuple[Closing, Usage, tuple[str, ...]]:
+        """Return the conclusion, what it took, and notes; see `core.drafts.Engine`."""
+        instructions = CLOSING.fill(title=short_title(transcript.video), language=language)
+        prompt = Prompt(instructions, listing(transcript, sections), "closing", SCHEMA, MOST_OUTPUT)
+        asking = Asking(self._model, self._deadline * (1 - _FOR_SECTIONS))
+        tried = await asking.ask(prompt, lambda text: closing_of(text, transcript, language, sections))
+        if tried.value:
+            return tried.value, tried.usage, ()
+        closing, usage, notes = await self._fallback.close(transcript, language, sections)
+        note = f"The conclusion was written offline: {tried.reason.rstrip('.')}."
+        return closing, tried.usage + usage, (note, *notes)

@@ -1,0 +1,43 @@
+"""One topic that two windows were cut through: its drafts made one again."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from core.drafts import Batch, Draft
+from core.laws.sections import folded_title
+from core.model import Cue
+
+_SAME = 85.0
+_LONGEST = 900.0
+
+
+async def merging(batches: AsyncIterator[Batch], cues: Sequence[Cue]) -> AsyncIterator[Batch]:
+    """Yield the batches with the last draft of each held back until it is known whether the next goes on with it."""
+    held: Draft | None = None
+    async for batch in batches:
+        drafts = list(batch.drafts)
+        if held and drafts and same_topic(held, drafts[0], cues):
+            drafts[0] = merged(held, drafts[0])
+        elif held:
+            drafts.insert(0, held)
+        held = drafts.pop() if drafts else None
+        yield replace(batch, drafts=tuple(drafts))
+    if held:
+        yield Batch((held,))
+
+
+def same_topic(one: Draft, other: Draft, cues: Sequence[Cue]) -> bool:
+    """Return whether two neighbouring drafts have the same title, but for its words' order and spelling.
+
+    Together they last a quarter of an hour at most.
+    """
+    if cues[other.last].start - cues[one.first].start > _LONGEST:
+        return False
+    return fuzz.token_sort_ratio(folded_title(one.title), folded_title(other.title)) >= _SAME
+
+
+def merged(one: Draft, other: Draft) -> Draft:
+    """Return two neighbouring drafts as one, by the first's title and quote."""
+    return Draft(one.first, other.last, one.title, f"{one.summary} {other.summary}".strip(), one.quote or other.quote)

@@ -1,0 +1,118 @@
+"""The sections of one summary: a call a window, side by side, handed on in the video's order."""
+
+import asyncio
+import math
+from collections.abc import AsyncGenerator, Sequence
+
+from core.drafts import Batch, Draft, Engine
+from core.laws.sections import end_of
+from core.model import Transcript, Usage
+from core.ports import Prompt
+from core.written.asking import LATE, Asking, Tried
+from core.written.drafting import SCHEMA, by_chapter, drafts_of
+from core.written.lines import numbered
+from core.written.naming import names_hint, short_title
+from core.written.prompts import load
+from core.written.standing_in import OfflineStretches, drafts_instead, quoted
+from core.written.windows import Window, sections_in_all, windows_of
+
+BY_TOPIC = load("sections", "title", "names", "count", "language")
+BY_CHAPTER = load("chapters", "title", "names", "chapters", "language")
+MOST_OUTPUT = 4000
+"""Tokens of a reply, a thinking model's thoughts included; a section has about 120."""
+
+
+class Writing:
+    """Writes a transcript's sections."""
+
+    def __init__(
+        self, asking: Asking, fallback: Engine, side_by_side: asyncio.Semaphore, transcript: Transcript, language: str
+    ) -> None:
+        """Cut the transcript into windows.
+
+        Args:
+            asking: whom to ask, and how long.
+            fallback: who writes a window that the model doesn't.
+            side_by_side: bounds how many calls go on at once.
+            transcript: the cleaned transcript.
+            language: what to write in, BCP 47.
+        """
+        self._asking = asking
+        self._fallback = fallback
+        self._side_by_side = side_by_side
+        self._transcript = transcript
+        self._language = language
+        self._offline = OfflineStretches()
+        self.windows = windows_of(transcript)
+
+    @property
+    def by_chapter(self) -> bool:
+        """Return whether the creator's chapters are the sections."""
+        return any(window.chapters for window in self.windows)
+
+    async def batches(self) -> AsyncGenerator[Batch, None]:
+        """Yield a batch a window in the video's order, and at last the notes on what was written offline."""
+        tasks = [asyncio.create_task(self._asked(window)) for window in self.windows]
+        try:
+            for at, (window, task) in enumerate(zip(self.windows, tasks, strict=True)):
+                tried = await self._in_time(task)
+                if tried.final and not self.by_chapter:
+                    rest = Window(window.first, self.windows[-1].last, ())
+                    yield Batch(await self._instead(rest, tried.reason), _spent(tasks[at:]))
+                    break
+                drafts = tuple(tried.value or ()) or await self._instead(window, tried.reason)
+                yield Batch(drafts, tried.usage)
+            yield Batch((), notes=self._offline.notes())
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _in_time(self, task: "asyncio.Task[Tried[list[Draft]]]") -> Tried[list[Draft]]:
+        await asyncio.wait({task}, timeout=self._asking.left)
+        return task.result() if task.done() else Tried(None, Usage(), LATE, final=True)
+
+    async def _asked(self, window: Window) -> Tried[list[Draft]]:
+        cues = self._transcript.cues
+        async with self._side_by_side:
+            tried = await self._asking.ask(
+                self._prompt(window), lambda text: drafts_of(text, window, cues, self._language)
+            )
+        drafts = [await quoted(self._fallback, self._transcript, self._language, one) for one in tried.value or ()]
+        return Tried(drafts, tried.usage, tried.reason, tried.final)
+
+    async def _instead(self, window: Window, reason: str) -> tuple[Draft, ...]:
+        """Return drafts of a window by the engine that stands in, and remember to say so."""
+        transcript = self._transcript
+        self._offline.add(transcript.cues[window.first].start, end_of(transcript, window.last), reason)
+        drafts = await drafts_instead(self._fallback, transcript, self._language, window.first, window.last)
+        return tuple(by_chapter(drafts, window) or drafts)
+
+    def _prompt(self, window: Window) -> Prompt:
+        video = self._transcript.video
+        common = {"title": short_title(video), "names": names_hint(video), "language": self._language}
+        if window.chapters:
+            instructions = BY_CHAPTER.fill(**common, chapters=_listed(window))
+        else:
+            count = _count(sections_in_all(self._transcript) / len(self.windows))
+            instructions = BY_TOPIC.fill(**common, count=count)
+        return Prompt(instructions, numbered(window.lines), "sections", SCHEMA, MOST_OUTPUT)
+
+
+def _count(sections: float) -> str:
+    """Return how many sections a window is to have, in words for the prompt: "1", or "1 or 2" where it is between."""
+    least, most = max(1, math.floor(sections)), max(1, round(sections + 0.3))
+    return str(least) if least >= most else f"{least} or {most}"
+
+
+def _listed(window: Window) -> str:
+    """Return the chapters of a window with the numbers of their lines: "1-4 Opening; 5-9 The hub"."""
+    listed = []
+    for first, last, title in window.chapters:
+        numbers = [number for number, line in enumerate(window.lines, 1) if first <= line.first <= last]
+        listed.append(f"{numbers[0]}-{numbers[-1]} {title}")
+    return "; ".join(listed)
+
+
+def _spent(tasks: Sequence["asyncio.Task[Tried[list[Draft]]]"]) -> Usage:
+    return sum((task.result().usage for task in tasks if task.done()), Usage())
