@@ -1,0 +1,133 @@
+"""The command line as people and scripts use it: real processes, the samples, the exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.processes import bot
+
+ROOT = Path(__file__).parents[2]
+TALK = str(ROOT / "samples" / "talk.vtt")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+def test_summarize_prints_the_whole_contract(data: Path) -> None:
+    done = bot(["summarize", TALK, "--json"], data)
+    assert (done.returncode, done.stderr) == (0, "")
+    summary = json.loads(done.stdout)
+    assert set(summary) == {
+        *("video", "language", "engine", "transcript", "sections", "conclusion", "takeaways"),
+        *("coverage", "notes", "usage"),
+    }
+    assert summary["engine"] == "offline"
+    assert summary["transcript"]["kind"] == "file"
+    assert summary["coverage"] == 1.0
+    assert len(summary["sections"]) >= 2
+    assert summary["conclusion"]
+    for section in summary["sections"]:
+        assert set(section) == {"title", "start", "end", "summary", "url", "quote"}
+
+
+def test_the_same_for_a_person_reads_as_a_thread(data: Path) -> None:
+    done = bot(["summarize", TALK], data)
+    assert done.returncode == 0
+    assert "The clock in the lighthouse" in done.stdout
+    assert "Conclusion: Key Takeaways" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_the_conclusion_only(data: Path) -> None:
+    whole = json.loads(bot(["summarize", TALK, "--json"], data).stdout)
+    part = json.loads(bot(["conclusion", TALK, "--json"], data).stdout)
+    assert part == {key: whole[key] for key in ("video", "conclusion", "takeaways")}
+
+
+def test_questions_come_in_and_answers_go_out_line_by_line(data: Path) -> None:
+    questions = "What drives the clock?\n\nHow do I bake sourdough bread?\n"
+    done = bot(["ask", TALK, "-", "--json"], data, questions)
+    assert done.returncode == 0
+    weight, bread = map(json.loads, done.stdout.splitlines())
+    assert weight["supported"]
+    assert any("weight" in citation["text"] for citation in weight["citations"])
+    assert not bread["supported"]
+    assert bread["citations"]
+
+
+def test_one_question_for_a_person(data: Path) -> None:
+    done = bot(["ask", TALK, "What drives the clock?"], data)
+    assert done.returncode == 0
+    assert "weight" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["summarize", "no-such-file.vtt"], "no-such-file.vtt"),
+        (["summarize", "https://notyoutube.com/watch?v=GJLlxj_dtq8"], "neither a video link nor a caption file"),
+        (["summarize", "."], "can't be read"),
+        (["ask", "no-such-file.vtt", "why?"], "no-such-file.vtt"),
+        (["conclusion", "https://youtu.be/aaaaaaaaaaa https://youtu.be/bbbbbbbbbbb"], "2 videos"),
+    ],
+)
+def test_what_can_t_be_summarised_is_one_sentence(arguments: list[str], says: str, data: Path) -> None:
+    done = bot([*arguments, "--json"], data)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"WEBVTT\n\n", b"\x00\xff\xfe", b"{}", b'{"snippets": 1}'])
+def test_a_file_without_captions_is_one_sentence(content: bytes, data: Path, tmp_path: Path) -> None:
+    for name in ("a.vtt", "a.srt", "a.json"):
+        (tmp_path / name).write_bytes(content)
+        done = bot(["summarize", str(tmp_path / name)], data)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert "id:" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["sumarize"], ["summarize"], ["ask", TALK], ["summarize", TALK, "--jsno"]])
+def test_a_command_that_can_t_be_understood_exits_with_2(arguments: list[str], data: Path) -> None:
+    done = bot(arguments, data)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_setting_that_can_t_be_used_is_named_without_its_value(data: Path) -> None:
+    done = bot(["summarize", TALK], data, HTTP_PORT="s3cret")
+    assert done.returncode == 1
+    assert "HTTP_PORT" in done.stderr
+    assert "s3cret" not in done.stderr
+
+
+def test_a_redis_that_is_not_there_is_one_sentence(data: Path) -> None:
+    done = bot(["summarize", TALK], data, REDIS_URL="redis://:s3cret@127.0.0.1:1/0")
+    assert done.returncode == 1
+    assert "Could not connect to Redis (127.0.0.1:1" in done.stderr
+    assert "s3cret" not in done.stderr
+
+
+def test_ctrl_c_leaves_nothing_locked(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "ask", TALK, "-", "--json"]
+    environment = {**os.environ, "CUEPOINT_DATA_DIR": str(tmp_path)}
+    process = subprocess.Popen(  # noqa: S603 - our own command line
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
+    )
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write("What drives the clock?\n")
+    process.stdin.flush()
+    assert process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert bot(["summarize", TALK, "--json"], tmp_path).returncode == 0
