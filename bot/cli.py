@@ -64,8 +64,7 @@ def ask(source: str, question: str, language: str | None, *, as_json: bool) -> N
     """Answer a QUESTION about the video; "-" reads one question a line from standard input."""
     from bot import once  # noqa: PLC0415
 
-    questions = (line.strip() for line in sys.stdin) if question == "-" else iter([question.strip()])
-    run(lambda settings: once.ask(settings, source, filter(None, questions), language, as_json=as_json))
+    run(lambda settings: once.ask(settings, source, question, language, as_json=as_json))
 
 
 @cli.command()

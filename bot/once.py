@@ -1,9 +1,10 @@
 """The commands that do one thing and exit."""
 
-import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+import sys
+from collections.abc import AsyncIterator
 
+from adapters.terminal.piped import Piped
 from bot.json_output import answer_json, conclusion_json, print_json, summary_json
 from bot.settings import Settings
 from bot.sources import request_for
@@ -46,19 +47,16 @@ async def conclusion(settings: Settings, source: str, language: str | None, *, a
         print_conclusion(summary)
 
 
-async def ask(
-    settings: Settings, source: str, questions: Iterator[str], language: str | None, *, as_json: bool
-) -> None:
-    """Print the answers to questions about a source, each as soon as it is there; earlier ones are context.
+async def ask(settings: Settings, source: str, question: str, language: str | None, *, as_json: bool) -> None:
+    """Print the answer to a question about a source; "-" reads questions line by line, each with the earlier as context.
 
     Raises:
         CuepointError: the source has no transcript that can be had.
     """
     async with _at_work(settings, source, language) as (cuepoint, request):
         earlier: tuple[Answer, ...] = ()
-        # Reading a line waits for whoever types it.
-        while question := await asyncio.to_thread(next, questions, None):
-            answer = await cuepoint.asking.answer(request, question, earlier)
+        async for asked in _questions(question):
+            answer = await cuepoint.asking.answer(request, asked, earlier)
             earlier += (answer,)
             if as_json:
                 print_json(answer_json(answer, request.ref))
@@ -74,6 +72,15 @@ async def _at_work(settings: Settings, source: str, language: str | None) -> Asy
         request = await request_for(source, language, cuepoint.transcripts)
         async with working(cuepoint, settings):
             yield cuepoint, request
+
+
+async def _questions(question: str) -> AsyncIterator[str]:
+    lines = Piped(sys.stdin.fileno()) if question == "-" else None
+    line = await lines.read() if lines else question
+    while line is not None:
+        if line.strip():
+            yield line.strip()
+        line = await lines.read() if lines else None
 
 
 async def _finished(events: AsyncIterator[Event]) -> Summary:

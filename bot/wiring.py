@@ -46,8 +46,7 @@ async def wire(settings: Settings) -> AsyncIterator[Cuepoint]:
     Raises:
         StoreUnavailable: Redis can't be reached or started.
     """
-    async with redis_for(settings) as redis:
-        engines = engines_for(settings, RedisStore(redis))
+    async with redis_for(settings) as redis, engines_for(settings, RedisStore(redis)) as engines:
         store, feed = RedisStore(redis), RedisFeed(redis)
         transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis))
         # Processes with different engines can share a Redis: each works on what its own engine is to write.
