@@ -1,0 +1,66 @@
+"""Everything that speaks for a new topic at each cue, and what it weighs together."""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from core.language import terms
+from core.model import Transcript
+from core.topics.cohesion import shift_of_words
+from core.topics.delivery import pauses, questions, sentence_begins, turns
+from core.topics.markers import announced, folded, headed
+from core.topics.timeline import Floats, Timeline
+
+_COEFFICIENTS = Path(__file__).parent / "coefficients.txt"
+_SOON = 8.0  # seconds
+_LAST = 30.0  # seconds
+
+
+def evidence(transcript: Transcript, line: Timeline) -> dict[str, Floats]:
+    """Return by name what speaks for a new topic at each cue, one number a cue."""
+    cues, language = transcript.cues, transcript.language
+    texts = [folded(cue.text) for cue in cues]
+    shift = announced(texts, language, "shift", line.usual)
+    opening = announced(texts, language, "opening", line.usual)
+    return {
+        "words": shift_of_words([terms(cue.text, language) for cue in cues], line),
+        "shift": shift,
+        "shift_soon": _soon(shift, line),
+        "opening": headed(texts, language, "opening") * opening,
+        "question": questions(cues, line),
+        "turn": turns(cues, line),
+        "sentence": sentence_begins(cues),
+        "pause": pauses(cues, line),
+        "last": np.exp((line.starts - line.end) / _LAST),
+    }
+
+
+def likelihoods(transcript: Transcript, line: Timeline) -> Floats:
+    """Return for each cue how likely a topic begins there: a logistic regression over the evidence."""
+    weights = coefficients()
+    odds = np.full(len(transcript.cues), prior(line) + weights["bias"])
+    for name, values in evidence(transcript, line).items():
+        odds += weights[name] * values
+    likely: Floats = 1 / (1 + np.exp(-odds))
+    return likely
+
+
+def prior(line: Timeline) -> float:
+    """Return the log-odds that a topic begins at a cue, before anything is known of it."""
+    share = min(0.5, line.usual / len(line.starts))
+    return float(np.log(share / (1 - share)))
+
+
+@cache
+def coefficients() -> dict[str, float]:
+    """Return what each kind of evidence weighs."""
+    lines = _COEFFICIENTS.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split() for line in lines if line and not line.startswith("#"))
+    return {name: float(value) for name, value in pairs}
+
+
+def _soon(values: Floats, line: Timeline) -> Floats:
+    """The highest of the values of the cues that follow within some seconds."""
+    until = line.around(_SOON)[1]
+    return np.array([values[at + 1 : end].max(initial=0.0) for at, end in enumerate(until)])

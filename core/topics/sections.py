@@ -1,0 +1,77 @@
+"""From how likely a topic begins at each cue to the sections of the video."""
+
+import numpy as np
+
+from core.topics.timeline import Floats, Positions, Timeline
+
+_NEAR = 12.0  # seconds within which evidence for one and the same shift may lie
+_APART = 4.0  # seconds within which only the likeliest cue can begin a section
+_PEAK = 0.25  # of a section's usual length: how far around a peak is the highest
+_SPREAD = 1.0  # of the logarithm of sections' lengths
+_LONGEST = 6.0  # times the usual length
+
+
+def scores(likely: Floats, line: Timeline) -> Floats:
+    """Return for each cue what a section that begins there gains, so that as many as usual are worth it.
+
+    Args:
+        likely: how likely a topic begins at each cue, each more than 0 and less than 1.
+        line: the cues' times.
+    """
+    raw: Floats = np.log(_gathered(likely, line)) + np.log(likely)
+    peaks = np.sort(raw[_highest_within(raw, line, _PEAK * line.length)])[::-1]
+    weakest = float(peaks[min(round(line.usual), len(peaks)) - 1])
+    return raw - weakest
+
+
+def divide(gains: Floats, line: Timeline) -> list[int]:
+    """Return the first cues of the sections, the first 0: the best by their gains and the likeliness of their lengths.
+
+    Lengths are taken to be log-normal around the usual one. Dynamic programming over the cues that are the best near
+    them (Utiyama & Isahara 2001, "A statistical model for domain-independent text segmentation", with another score).
+    """
+    open_ = _highest_within(gains, line, _APART)
+    places = np.append(0, open_[open_ > 0])
+    at = line.starts[places]
+    best, back = np.zeros(len(places)), np.zeros(len(places), dtype=np.intp)
+    for j in range(1, len(places)):
+        i = min(int(np.searchsorted(at, at[j] - _LONGEST * line.length)), j - 1)
+        totals = best[i:j] - _oddity(at[j] - at[i:j], line)
+        back[j] = i + totals.argmax()
+        best[j] = totals.max() + gains[places[j]]
+    last = int((best - _oddity(line.end - at, line)).argmax())
+    return _followed(back, last, places)
+
+
+def _followed(back: Positions, last: int, places: Positions) -> list[int]:
+    chosen = [last]
+    while chosen[-1]:
+        chosen.append(int(back[chosen[-1]]))
+    return [int(places[at]) for at in reversed(chosen)]
+
+
+def _oddity(lengths: Floats, line: Timeline) -> Floats:
+    """How unusual sections of these lengths are."""
+    logs: Floats = np.log(np.maximum(lengths, 1.0) / line.length) / _SPREAD
+    return logs * logs / 2
+
+
+def _gathered(likely: Floats, line: Timeline) -> Floats:
+    """The likelihood around each cue, weighed by how near it lies."""
+    before, after = line.around(_NEAR)
+    mass = np.append(0.0, likely.cumsum())
+    moment = np.append(0.0, (likely * line.starts).cumsum())
+    here = np.arange(len(likely))
+    left = (mass[here] - mass[before]) * (1 - line.starts / _NEAR) + (moment[here] - moment[before]) / _NEAR
+    right = (mass[after] - mass[here]) * (1 + line.starts / _NEAR) - (moment[after] - moment[here]) / _NEAR
+    gathered: Floats = np.maximum(left + right, likely)
+    return gathered
+
+
+def _highest_within(values: Floats, line: Timeline, seconds: float) -> Positions:
+    """The cues whose value is the highest of those within some seconds."""
+    before, after = line.around(seconds)
+    return np.array(
+        [at for at, value in enumerate(values) if value >= values[before[at] : max(after[at], at + 1)].max()],
+        dtype=np.intp,
+    )
