@@ -1,6 +1,7 @@
 """How a sentence begins: words that tie it to the one before, and words that point there."""
 
 import re
+from functools import lru_cache
 
 from core.language.lists import Lists, lists
 from core.language.scripts import UNSPACED
@@ -41,6 +42,33 @@ def dangles(text: str, language: str) -> bool:
     return _word(text) in dangling
 
 
+def broken(text: str, language: str) -> bool:
+    """Return whether a sentence without marks begins in the middle of one, or ends there, by its first or last word.
+
+    Args:
+        text: a sentence.
+        language: BCP 47.
+    """
+    known, words = lists(language), text.split()
+    if not words or UNSPACED.search(text):
+        return False
+    begins = known.leads | known.openers | known.dangling | known.determiners
+    first, last = _word(words[0]), _word(words[-1])
+    return (first in known.stop_words and first not in begins) or last in leaning(language)
+
+
+@lru_cache(maxsize=256)
+def leaning(language: str) -> frozenset[str]:
+    """Return the words of a language that a sentence hardly ends with, because they lean on what follows.
+
+    Args:
+        language: BCP 47.
+    """
+    known = lists(language)
+    tied = frozenset(word for word in known.stop_words if "'" in word)
+    return tied | (known.inner | known.openers | known.conjunctions | known.determiners) - known.dangling
+
+
 def _cut(text: str, known: Lists) -> str:
     if UNSPACED.match(text):
         return _cut_unspaced(text, known)
@@ -50,16 +78,21 @@ def _cut(text: str, known: Lists) -> str:
         bare = said.lower().replace("’", "'").strip(_EDGES)
         if bare in known.leads and "," not in said[:-1]:
             rest = " ".join(words[count:])
-            return rest if said[-1] in ",.…:;!?،" or bare == known.joiner or _begins(rest, known) else text
+            loose = said[-1] in ",.…:;!?،" or bare == known.joiner.strip()
+            return rest if loose or _begins(rest, known, sure=bare not in known.asides) else text
     return text
 
 
-def _begins(rest: str, known: Lists) -> bool:
-    """Return whether a sentence could begin here, so that what stood before it was a mere lead."""
+def _begins(rest: str, known: Lists, *, sure: bool) -> bool:
+    """Return whether a sentence could begin here, so that what stood before it was a mere lead.
+
+    A word that is `sure` to be one may have any other word after it but a light one ("so far", "no one"); and not
+    in the Germanic languages, which would put the verb after it.
+    """
     word = _word(rest)
-    if word in known.openers or word in known.dangling or word in known.leads:
+    if word in known.openers | known.dangling | known.leads | known.determiners:
         return True
-    return rest[:1].isupper() or word in known.inner
+    return sure and (rest[:1].isupper() or not (known.verb_second or word in known.stop_words))
 
 
 def _cut_unspaced(text: str, known: Lists) -> str:

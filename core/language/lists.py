@@ -1,7 +1,7 @@
 """What is known of each language, read from the text file that it has in `data`."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,32 +15,38 @@ class Lists:
     """The words of a language that the writing has to know, all lower-cased.
 
     Attributes:
-        joiner: "and".
+        joiner: what binds two things, as " and " does, with the spaces it takes.
+        verb_second: whether a word at the beginning of a sentence draws the verb after it, as in German.
         stop_words: function words, and light ones of speech.
         fillers: sounds that mean nothing.
         asides: phrases that mean nothing where commas set them off.
         leads: words that tie a sentence to the one before it, and can be cut from its beginning.
         dangling: words that, where a sentence begins with them, point at the one before it.
         openers: words that sentences of speech begin with.
+        conjunctions: those leads and openers that stand inside sentences more often than at their beginning.
         enders: endings that sentences of speech have.
         greetings: phrases of greeting, thanks and goodbye.
         sponsors: phrases of advertisements.
         vague: words with meaning that make no title by themselves.
         inner: function words that may stand inside a title.
+        determiners: articles and what stands in their place.
     """
 
-    joiner: str = ""
+    joiner: str = ", "
+    verb_second: bool = False
     stop_words: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
     dangling: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
     enders: frozenset[str] = frozenset()
     greetings: frozenset[str] = frozenset()
     sponsors: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
     inner: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
 
 
 def primary(language: str) -> str:
@@ -69,8 +75,9 @@ def lists(language: str) -> Lists:
     if code not in known():
         return Lists()
     read = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
-    phrases = {field.name: _phrases(read[field.name]) for field in fields(Lists) if field.name != "joiner"}
-    return Lists(read["joiner"], **phrases | {"stop_words": frozenset(read["stop_words"].split())})
+    joiner, verb_second = read.pop("joiner"), read.pop("verb_second", False)
+    stop_words = frozenset(read.pop("stop_words").split())
+    return Lists(joiner, verb_second, stop_words, **{name: _phrases(text) for name, text in read.items()})
 
 
 def _phrases(text: str) -> frozenset[str]:

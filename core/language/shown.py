@@ -1,7 +1,7 @@
 """A spoken sentence as it is shown in a summary: without filler, in sentence case, with a mark at its end."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from core.language.fillers import without_fillers, without_repeats
 from core.language.leads import without_leads
@@ -30,7 +30,7 @@ def shown(text: str, language: str, names: Mapping[str, str] | None = None) -> s
     Args:
         text: a sentence in the transcript's words.
         language: BCP 47.
-        names: how words are spelled, by their lower-cased form, for transcripts that are all in lower case.
+        names: how words are spelled, by their lower-cased form, for transcripts that are all in one case.
     """
     text = _TOKENISED.sub(r"\1", " ".join(text.split()))
     text = tidy(without_repeats(without_fillers(text, language), language))
@@ -41,8 +41,8 @@ def shown(text: str, language: str, names: Mapping[str, str] | None = None) -> s
 
 
 def spelled(text: str, language: str, names: Mapping[str, str]) -> str:
-    """Return a text of lower case with the names in it spelled as they are, and "I" as English has it."""
-    text = _WORD.sub(lambda found: names.get(found.group(), found.group()), text)
+    """Return a text that is all in one case with the names in it spelled as they are, and "I" as English has it."""
+    text = _WORD.sub(lambda found: names.get(found.group(), found.group()), text.lower())
     return _LOWER_I.sub("I", text) if primary(language) == "en" else text
 
 
@@ -60,3 +60,13 @@ def _finished(text: str, language: str) -> str:
     if not any(map(str.isalnum, text)):
         return ""
     return text if _ENDED.search(text) else text + _STOPS.get(primary(language), ".")
+
+
+def joined(sentences: Iterable[str], language: str) -> str:
+    """Return sentences as a paragraph: with spaces between them where the language has them.
+
+    Args:
+        sentences: as they are shown.
+        language: BCP 47.
+    """
+    return ("" if primary(language) in {"ja", "zh"} else " ").join(filter(None, sentences))

@@ -7,20 +7,23 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from core.language.leads import leaning
 from core.language.lists import lists
 from core.language.measure import length
 from core.language.scripts import unspaced
 from core.language.turns import Turn
 from core.model import Cue
 
-_USUAL = 14.0
+_USUAL = 16.0
 _FARTHEST = 45.0
-_STRETCH = 0.6
+_STRETCH = 0.5
 _SHORTEST_PAUSE = 0.4
 _LONGEST_PAUSE = 2.0
+_OVERLAP = 0.1
+_SLOW = 1.6
 # What makes an end likely, fitted by hand to transcripts whose marks had been taken away.
-_LEAD, _OPENER, _ENDER, _COMMA, _CUE = 1.6, 0.6, 1.2, 0.5, 0.1
-_LEANING, _LIGHT = -1.5, -0.5
+_LEAD, _OPENER, _ENDER, _COMMA, _CUE = 1.7, 0.8, 1.2, 0.5, 0.3
+_LEANING, _LIGHT, _NEVER = -1.5, -0.6, -1.0
 
 
 class _Place(NamedTuple):
@@ -37,13 +40,15 @@ class Speech:
     def __init__(self, cues: Sequence[Cue], language: str) -> None:
         """Read the pauses of cues, with times in seconds, and the lists of a language."""
         known = lists(language)
-        self._leads, self._openers = known.leads, known.openers
-        self._leaning = (known.inner | known.openers) - known.dangling
+        self._leads, self._openers = known.leads - known.conjunctions, known.openers - known.conjunctions
+        self._never = known.stop_words - known.leads - known.openers - known.dangling
+        self._leaning = leaning(language)
         self._light = known.stop_words - known.dangling
         self._enders = tuple(sorted(known.enders, key=len, reverse=True))
         places = [r"(?<=\s)\S", *(f"(?<={re.escape(ender)})." for ender in self._enders)]
         self._unspaced = re.compile("|".join(places))
         self._pauses = _pauses(cues)
+        self._cue = 0.0 if known.openers else _CUE
 
     def spans(self, turn: Turn, piece: tuple[int, int], longest: float) -> Iterator[tuple[int, int]]:
         """Yield where each sentence of a piece of a turn begins and ends.
@@ -70,7 +75,7 @@ class Speech:
             words, last = words + (length(turn.text[last:at]) if loose else 1), at
             worth = self._worth(turn.text[max(start, at - 24) : at], turn.text[at : min(end, at + 24)], loose=loose)
             if turn.begins(at):
-                worth += _CUE + self._pauses[turn.cue(at)]
+                worth += self._cue + self._pauses[turn.cue(at)]
             if worth > 0:
                 yield _Place(at, words, worth)
         yield _Place(end, words + (length(turn.text[last:end]) if loose else 1), 0)
@@ -83,7 +88,7 @@ class Speech:
         previous, following = before.rsplit(maxsplit=1)[-1].lower(), after.split(maxsplit=1)[0].lower()
         if previous in self._leaning:
             return worth + _LEANING
-        worth += _LIGHT * (previous in self._light)
+        worth += _LIGHT * (previous in self._light) + _NEVER * (following in self._never)
         ends = _ENDER * (bool(self._enders) and previous.endswith(self._enders))
         return worth + ends + (_LEAD if following in self._leads else _OPENER if following in self._openers else 0.0)
 
@@ -95,16 +100,15 @@ _COMMAS = frozenset(",;:，、；：،؛")
 def _pauses(cues: Sequence[Cue]) -> list[float]:
     """Return for each cue how long nobody spoke before it, in seconds, as far as it tells of an end.
 
-    The durations of automatic captions overlap, so that where no gap shows, the speaker's pace has to tell.
+    The durations of automatic captions overlap; there only a cue that took far longer than its words need tells.
     """
-    sizes = [max(1, length(cue.text)) for cue in cues]
     steps = [after.start - before.start for before, after in pairwise(cues)]
-    pace = median([step / size for step, size in zip(steps, sizes, strict=False)] or [0.0])
-    pauses = [0.0]
-    for (before, after), step, size in zip(pairwise(cues), steps, sizes, strict=False):
-        silent = max(after.start - before.end, step - size * pace - pace)
-        pauses.append(min(silent, _LONGEST_PAUSE) if silent >= _SHORTEST_PAUSE else 0.0)
-    return pauses
+    gaps = [after.start - before.end for before, after in pairwise(cues)]
+    if gaps and median(gaps) < -_OVERLAP:
+        sizes = [max(1, length(cue.text)) for cue in cues[:-1]]
+        pace = median(step / size for step, size in zip(steps, sizes, strict=True))
+        gaps = [step - _SLOW * size * pace for step, size in zip(steps, sizes, strict=True)]
+    return [0.0, *(min(gap, _LONGEST_PAUSE) if gap >= _SHORTEST_PAUSE else 0.0 for gap in gaps)]
 
 
 def _chosen(places: list[_Place]) -> list[int]:
