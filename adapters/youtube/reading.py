@@ -54,9 +54,8 @@ def read(ref: VideoRef, language: str | None, options: YouTubeOptions, given_up:
 
 def _tracks(session: YouTubeSession, options: YouTubeOptions, ref: VideoRef) -> list[Track]:
     with told(session):
-        proxy = _proxy(options)
-        library = YouTubeTranscriptApi(proxy_config=proxy, http_client=session)
-        session.reach(proxy)
+        library = YouTubeTranscriptApi(_proxy(options), session)
+        session.reach()
         return list(library.list(ref.id))
 
 

@@ -2,19 +2,16 @@
 
 import io
 import threading
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from requests import PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
 from requests.exceptions import InvalidURL
-from urllib3 import Retry
-from youtube_transcript_api.proxies import ProxyConfig
 
 from adapters.youtube.facts import Facts
 from adapters.youtube.jsons import parsed
-from adapters.youtube.options import YOUTUBE, YouTubeOptions
+from adapters.youtube.options import YOUTUBE, WebshareProxy, YouTubeOptions
 
 WATCH = "/watch"
 PLAYER = "/youtubei/v1/player"
@@ -42,32 +39,22 @@ class YouTubeSession(Session):
         self._given_up = given_up
         self._kept: dict[str, Response] = {}
         self.status = 0
+        """The HTTP status of the last answer."""
         self.after: float | None = None
+        """For how many seconds the last answer asked to be left alone, unless the next request has another address."""
 
-    def reach(self, proxy: ProxyConfig | None) -> None:
+    def reach(self) -> None:
         """Send to the configured server from now on. To be called after the library has mounted its own adapters.
 
-        With a proxy that changes its address, a 429 is tried again at once, as the library's own adapters would,
-        but without heeding a `Retry-After` that was meant for the address before.
+        Those (for Webshare) would heed a `Retry-After` that was meant for another address, for as long as it says.
+        The library itself begins anew with another address, and so does who called it.
 
         Raises:
             InvalidURL: the configured server's address is none.
         """
         _check(self._options.base_url)
-        blocked = proxy.retries_when_blocked if proxy else 0
-        again = Retry(
-            total=None,
-            connect=0,
-            read=0,
-            other=0,
-            status=blocked,
-            status_forcelist=[HTTPStatus.TOO_MANY_REQUESTS] if blocked else [],
-            allowed_methods=None,
-            respect_retry_after_header=False,
-            raise_on_status=False,
-        )
         for scheme in ("http://", "https://"):
-            self.mount(scheme, _ConfiguredServer(self._options.base_url, again))
+            self.mount(scheme, _ConfiguredServer(self._options.base_url))
 
     def send(self, request: PreparedRequest, **kwargs: Any) -> Response:  # noqa: ANN401 - the signature of requests
         """Return the answer to a request, whole.
@@ -82,7 +69,7 @@ class YouTubeSession(Session):
         response = super().send(request, **kwargs)
         if not isinstance(response.raw, io.BytesIO):  # what a redirect led to has come through here already
             response.raw = io.BytesIO(self._body(response))
-        response.encoding = "utf-8"  # all of YouTube's answers are, and guessing takes a second for a page
+        response.encoding = "utf-8"  # all of YouTube's answers are, whether they say so or not
         self._remember(request, response)
         return response
 
@@ -109,7 +96,8 @@ class YouTubeSession(Session):
         self._kept[urlsplit(request.url or "").path] = response
         self.status = response.status_code
         after = response.headers.get("Retry-After", "")
-        self.after = float(after) if after.isdecimal() else None
+        same_address = not isinstance(self._options.proxy, WebshareProxy)
+        self.after = float(after) if after.isdecimal() and same_address else None
 
     def _body(self, response: Response) -> bytes:
         body = bytearray()
@@ -132,17 +120,15 @@ class _ConfiguredServer(HTTPAdapter):
     (the one that the consent page asks for) are sent.
     """
 
-    def __init__(self, base_url: str, retries: Retry) -> None:
+    def __init__(self, base_url: str) -> None:
         self._base_url = base_url
-        super().__init__(max_retries=retries)
+        super().__init__()
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - the signature of requests
-        """Return the answer of the configured server as if it came from where it was asked for."""
+        """Return the answer of the configured server."""
         sent = request.copy()
         sent.url = moved(request.url or "", self._base_url)
-        response = super().send(sent, *args, **kwargs)
-        response.url, response.request = request.url or "", request
-        return response
+        return super().send(sent, *args, **kwargs)
 
 
 def _check(address: str) -> None:

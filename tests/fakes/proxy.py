@@ -42,6 +42,9 @@ class FakeProxy:
         self.credentials = request.headers.get("Proxy-Authorization", "")
         kept = {name: request.headers[name] for name in ("Content-Type", "Cookie") if name in request.headers}
         address = f"{self._server}{request.rel_url.raw_path_qs}"
-        async with self._client.request(request.method, address, data=await request.read(), headers=kept) as answer:
-            headers = {"Content-Type": answer.headers["Content-Type"]}
+        async with self._client.request(
+            request.method, address, data=await request.read(), headers=kept, allow_redirects=False
+        ) as answer:
+            passed = ("Content-Type", "Location", "Retry-After", "Set-Cookie")
+            headers = {name: answer.headers[name] for name in passed if name in answer.headers}
             return web.Response(status=answer.status, body=await answer.read(), headers=headers)

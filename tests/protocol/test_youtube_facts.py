@@ -101,6 +101,19 @@ def test_the_date_of_the_page_itself_counts_where_the_microformat_is_gone() -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("player", "upcoming"),
+    [
+        ({"playabilityStatus": {"status": "LIVE_STREAM_OFFLINE"}}, True),
+        ({"videoDetails": {"isUpcoming": True}}, True),
+        ({"videoDetails": {"isUpcoming": False}, "playabilityStatus": {"status": "OK"}}, False),
+        ({"videoDetails": {"isLiveContent": True}}, False),
+    ],
+)
+def test_what_is_not_there_to_watch_yet(player: object, upcoming: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    assert Facts.read("", player).upcoming is upcoming
+
+
 def test_nothing_is_told_of_nothing() -> None:
     facts = Facts.read("", None)
     assert (facts.title, facts.channel, facts.description, facts.duration) == ("", "", "", 0)

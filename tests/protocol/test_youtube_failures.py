@@ -130,8 +130,10 @@ async def test_a_long_wait_that_youtube_asks_for_is_left_to_the_next_who_asks() 
         assert youtube.requests(Step.WATCH) == 1
 
 
-async def test_the_consent_page_is_passed() -> None:
-    assert (await shown(replace(a_video(), failure=Failure.CONSENT))).cues
+@pytest.mark.parametrize("consent", [Failure.CONSENT, Failure.CONSENT_ELSEWHERE])
+async def test_the_consent_page_is_passed(consent: Failure) -> None:
+    transcript = await shown(replace(a_video(), failure=consent))
+    assert (transcript.cues[0].start, transcript.video.published) == (0, "2024-01-20")
 
 
 async def test_youtubes_own_reason_is_told_on_one_short_line() -> None:

@@ -96,3 +96,7 @@ async def test_what_is_withheld_altogether_is_an_error() -> None:
 async def test_of_a_dubbed_video_the_default_sound_decides(heard: tuple[int, ...] | None, language: str) -> None:
     transcript = await shown(replace(of("~de", "~en", "~fr"), heard=heard))
     assert (transcript.language, transcript.kind) == (language, AUTOMATIC)
+
+
+async def test_an_automatic_track_tells_what_is_spoken_whatever_sound_it_belongs_to() -> None:
+    assert (await shown(replace(of("zh", "~en"), heard=(), default_track=0))).language == "en"

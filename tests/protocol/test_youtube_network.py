@@ -52,14 +52,32 @@ async def test_the_configured_proxy_goes_before_one_of_the_environment(monkeypat
         assert (len(ours.asked), len(theirs.asked)) == (3, 3)
 
 
-async def test_webshare_is_asked_for_a_new_address_after_each_429() -> None:
+async def test_what_the_environment_exempts_from_its_proxy_is_asked_directly(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with FakeYouTube() as youtube:
+        youtube.add(a_video())
+        monkeypatch.setenv("http_proxy", ELSEWHERE)
+        monkeypatch.setenv("https_proxy", ELSEWHERE)
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        assert (await source_of(youtube).fetch(ref(), None)).cues
+
+
+async def test_webshare_too_can_be_limited_altogether() -> None:
     async with FakeYouTube() as youtube, FakeProxy(youtube.url) as proxy:
-        youtube.add(replace(a_video(), failure=Failure.TOO_MANY_REQUESTS, times=2, retry_after=3600))
+        youtube.add(replace(a_video(), failure=Failure.TOO_MANY_REQUESTS, retry_after=3600))
+        webshare = WebshareProxy("somebody", "secret", retries=1, host="127.0.0.1", port=proxy.port)
+        with pytest.raises(errors.TooManyRequests):
+            await YouTubeSource(replace(QUICK, base_url=ELSEWHERE, proxy=webshare)).fetch(ref(), None)
+
+
+@pytest.mark.parametrize("step", [Step.WATCH, Step.PLAYER, Step.CAPTIONS])
+async def test_webshare_is_asked_for_a_new_address_after_each_429(step: Step) -> None:
+    async with FakeYouTube() as youtube, FakeProxy(youtube.url) as proxy:
+        youtube.add(replace(a_video(), failure=Failure.TOO_MANY_REQUESTS, at=step, times=2, retry_after=3600))
         webshare = WebshareProxy("somebody", "secret", ("de",), retries=3, host="127.0.0.1", port=proxy.port)
         source = YouTubeSource(replace(QUICK, base_url=ELSEWHERE, proxy=webshare))
         assert (await source.fetch(ref(), None)).cues
         assert proxy.credentials == "Basic " + b64encode(b"somebody-DE-rotate:secret").decode()
-        assert youtube.requests(Step.WATCH) == 3
+        assert youtube.requests(step) == 3
 
 
 async def test_webshare_is_asked_for_a_new_address_where_one_is_blocked() -> None:
@@ -165,13 +183,15 @@ from adapters.youtube.options import YouTubeOptions
 from adapters.youtube.source import YouTubeSource
 from core.model import Site, VideoRef
 
+held = []
+
 async def main():
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
         source = YouTubeSource(YouTubeOptions(f"http://127.0.0.1:{server.getsockname()[1]}", timeout=60, deadline=60))
         fetch = asyncio.create_task(source.fetch(VideoRef(Site.YOUTUBE, "loopback_01"), None))
-        connection, _ = await asyncio.get_running_loop().sock_accept(server)
-        await asyncio.get_running_loop().sock_recv(connection, 1)
+        held.append((await asyncio.get_running_loop().sock_accept(server))[0])
+        await asyncio.get_running_loop().sock_recv(held[0], 1)
         fetch.cancel()
         await asyncio.wait([fetch])
         print("cancelled")

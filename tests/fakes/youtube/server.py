@@ -1,7 +1,7 @@
 """A server that speaks as much of YouTube's HTTP as a transcript takes.
 
-GET /watch, POST /youtubei/v1/player, GET /api/timedtext, GET /oembed, POST /s (of consent.youtube.com); and, for those
-who run it as a process of its own, GET and POST /_fake.
+GET /watch, POST /youtubei/v1/player, GET /api/timedtext, GET /oembed, GET /m and POST /s (of consent.youtube.com); and,
+for those who run it as a process of its own, GET and POST /_fake.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from tests.fakes.youtube.faults import FAULTS, faulty
 from tests.fakes.youtube.talk import make_video
 from tests.fakes.youtube.videos import Failure, FakeVideo, Step
 
-_CONSENTS = frozenset({Failure.CONSENT, Failure.CONSENT_REFUSED, Failure.CONSENT_BROKEN})
+_CONSENTS = frozenset({Failure.CONSENT, Failure.CONSENT_ELSEWHERE, Failure.CONSENT_REFUSED, Failure.CONSENT_BROKEN})
 
 
 class FakeYouTube:
@@ -64,6 +64,7 @@ class FakeYouTube:
         app.router.add_post("/youtubei/v1/player", self._player)
         app.router.add_get("/api/timedtext", self._captions)
         app.router.add_get("/oembed", self._oembed)
+        app.router.add_get("/m", self._consent)
         app.router.add_post("/s", _agreed)
         app.router.add_get("/_fake", self._counted)
         app.router.add_post("/_fake", self._added)
@@ -85,9 +86,16 @@ class FakeYouTube:
         body: pages.Content | None = video.recorded.page if video.recorded else None
         if video.failure is Failure.CAPTCHA:
             body = pages.captcha_page()
-        elif video.failure in _CONSENTS and (video.failure is not Failure.CONSENT or not _consented(request)):
+        elif video.failure in _CONSENTS and not _consented(request, video):
+            if video.failure is Failure.CONSENT_ELSEWHERE:
+                elsewhere = f"https://consent.youtube.com/m?v={video.id}"
+                return web.Response(status=302, headers={"Location": elsewhere})
             body = pages.consent_page(video)
         return await self._answer(request, video, body or pages.watch_page(video), "text/html")
+
+    async def _consent(self, request: web.Request) -> web.StreamResponse:
+        video = self._video(request.query["v"])
+        return await self._answer(request, video, pages.consent_page(video), "text/html")
 
     async def _player(self, request: web.Request) -> web.StreamResponse:
         asked = await request.json()
@@ -158,8 +166,9 @@ class FakeYouTube:
         return web.json_response({"id": video.id})
 
 
-def _consented(request: web.Request) -> bool:
-    return request.cookies.get("CONSENT") == f"YES+{pages.CONSENT_FIELD}"
+def _consented(request: web.Request, video: FakeVideo) -> bool:
+    passable = video.failure in {Failure.CONSENT, Failure.CONSENT_ELSEWHERE}
+    return passable and request.cookies.get("CONSENT") == f"YES+{pages.CONSENT_FIELD}"
 
 
 async def _agreed(request: web.Request) -> web.Response:

@@ -29,6 +29,7 @@ class Failure(StrEnum):
 
     CAPTCHA = "captcha"  # the watch page asks whether one is a robot
     CONSENT = "consent"  # the cookie consent page comes first, and can be passed
+    CONSENT_ELSEWHERE = "consent_elsewhere"  # the same, but the watch page leads to it
     CONSENT_REFUSED = "consent_refused"  # it comes whatever is sent
     CONSENT_BROKEN = "consent_broken"  # it lacks the field that is sent back
     BLOCKED = "blocked"  # the player takes the client for a bot
