@@ -2,8 +2,8 @@
 
     python -m benchmarks.common_words ../shared/data/transcripts
 
-Only transcripts under the MIT licence are read. A word that two kinds of recordings share is general: the file keeps the
-second largest of a term's shares in the sources of a language (bitcoin talks and meetings, in those of today).
+Only transcripts under the MIT licence are read. A word that two kinds of recordings share is general: the file keeps
+the second largest of a term's shares in the sources of a language (talks on bitcoin and meetings, today).
 """
 
 import json
@@ -40,11 +40,11 @@ def read(folder: Path) -> dict[str, dict[str, dict[str, float]]]:
 
 
 def means(counts: Sequence[Counter[str]]) -> dict[str, float]:
-    sums: Counter[str] = Counter()
+    sums: dict[str, float] = defaultdict(float)
     for count in counts:
-        total = count.total()
-        sums.update({term: times / total for term, times in count.items()})  # type: ignore[arg-type] # it adds floats too
-    return {term: share / len(counts) for term, share in sums.items()}
+        for term, times in count.items():
+            sums[term] += times / count.total() / len(counts)
+    return sums
 
 
 def shared(sources: Sequence[dict[str, float]]) -> dict[str, float]:

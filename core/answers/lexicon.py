@@ -1,0 +1,69 @@
+"""How people ask in a language, and how common its everyday words are: one text file a language beside this one."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from core.language.lists import lists, primary
+from core.language.words import terms, tokens
+
+_FOLDER = Path(__file__).parent / "words"
+_MILLION = 1e6
+_VAGUE = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known of a language.
+
+    `asking` holds the terms that ask and are not asked about ("discuss"), `whole` the words for the video itself;
+    `later`, `before` and `pointing` the words by which a question leans on the one before it. `common` says how large a
+    share of all content words a term is in general speech.
+    """
+
+    not_in_video: str
+    asking: frozenset[str]
+    whole: frozenset[str]
+    later: frozenset[str]
+    before: frozenset[str]
+    pointing: frozenset[str]
+    common: Mapping[str, float]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return what is known of a language (BCP 47); of one without a file, nothing but English sentences."""
+    code = primary(language)
+    written = _read(code) if code.isalpha() else {}
+    return Lexicon(
+        not_in_video=written.get("not_in_video") or lexicon("en").not_in_video,
+        asking=frozenset(terms(written.get("asking", ""), code)),
+        whole=_words(written.get("whole", ""), code),
+        later=_words(written.get("later", ""), code),
+        before=_words(written.get("before", ""), code),
+        pointing=_words(" ".join(lists(code).dangling), code),
+        common=_common(code, written.get("common", {})),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = _FOLDER / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _words(text: str, code: str) -> frozenset[str]:
+    return frozenset(tokens(text.lower(), code))
+
+
+def _common(code: str, written: Mapping[str, str]) -> dict[str, float]:
+    """Return the shares that are learned or written by hand, whichever is larger, and one for vague words."""
+    vague = dict.fromkeys(terms(" ".join(lists(code).vague), code), _VAGUE)
+    by_hand = {term: int(count) / _MILLION for count, words in written.items() for term in terms(words, code)}
+    learned = {
+        term: int(count) / _MILLION for count, words in _read("learned").get(code, {}).items() for term in words.split()
+    }
+    common = vague | by_hand
+    return common | {term: max(share, common.get(term, 0.0)) for term, share in learned.items()}
