@@ -29,9 +29,13 @@ class Cleaned:
 
 
 class _Line(NamedTuple):
-    """A line of a caption, and who starts to speak in it as far as a sign says so, not a label."""
+    """A line of a caption, and who starts to speak in it as far as a sign says so, not a label.
+
+    `shown` is the whole caption without sound marks, white space folded.
+    """
 
     caption: RawCue
+    shown: str
     speaker: str
     text: str
 
@@ -40,6 +44,7 @@ class _Turn(NamedTuple):
     """What one speaker says in a caption."""
 
     caption: RawCue
+    shown: str
     speaker: str
     words: list[str]
 
@@ -65,12 +70,13 @@ def _is_possible(caption: RawCue) -> bool:
 
 
 def _lines(caption: RawCue) -> Iterator[_Line]:
-    speaker, text = caption.speaker, caption.text
-    if "]" in text and (bracketed := _BRACKETED.match(text)):
-        speaker, text = bracketed["name"].strip(), text[bracketed.end() :]
-    for stretch in _CHANGE.split(_SOUND.sub(" ", text)):
+    speaker, text = caption.speaker, _SOUND.sub(" ", caption.text)
+    shown = " ".join(_CHANGE.sub(" ", text).split())
+    if "]" in caption.text and (bracketed := _BRACKETED.match(caption.text)):
+        speaker, text = bracketed["name"].strip(), _SOUND.sub(" ", caption.text[bracketed.end() :])
+    for stretch in _CHANGE.split(text):
         for line in stretch.split("\n"):
-            yield _Line(caption, speaker, " ".join(line.split()))
+            yield _Line(caption, shown, speaker, " ".join(line.split()))
             speaker = ""
         speaker = UNNAMED
 
@@ -81,7 +87,7 @@ def _turns(lines: Iterable[_Line], voices: Voices) -> list[_Turn]:
         speaker = line.speaker
         for name, words in voices.turns(line.text):
             if name or speaker or not turns or turns[-1].caption is not line.caption:
-                turns.append(_Turn(line.caption, name or speaker, [words]))
+                turns.append(_Turn(line.caption, line.shown, name or speaker, [words]))
             else:
                 turns[-1].words.append(words)
             speaker = ""
@@ -95,5 +101,5 @@ def _cues(turns: Iterable[_Turn]) -> Iterator[Cue]:
         speaker = turn.speaker or speaker
         if text := " ".join(filter(None, turn.words)):
             duration = min(turn.caption.duration, _LONGEST)
-            yield Cue(turn.caption.start, duration, text, floor.take(speaker, text))
+            yield Cue(turn.caption.start, duration, text, floor.take(speaker, text, turn.shown))
             speaker = ""

@@ -42,7 +42,8 @@ def _could_be_a_name(label: str) -> bool:
     kept = bare(label)
     words = kept.split()
     return (
-        len(kept) <= _LONGEST
+        (label[0] not in "(（" or label[-1] in ")）")
+        and len(kept) <= _LONGEST
         and len(words) <= _MOST_WORDS
         and max(map(len, words), default=0) <= _LONGEST_WORD
         and _LETTER.search(kept) is not None
