@@ -87,6 +87,22 @@ class Store(Protocol):
         ...
 
 
+class Names(Protocol):
+    """Lists of names, each kept as long as it is said to be."""
+
+    async def add(self, listing: str, name: str, lifetime: float) -> None:
+        """Put a name on a list for `lifetime` seconds."""
+        ...
+
+    async def drop(self, listing: str, name: str) -> None:
+        """Take a name off a list."""
+        ...
+
+    async def all(self, listing: str) -> tuple[str, ...]:
+        """Return the names on a list, those that end first coming first."""
+        ...
+
+
 class Feed(Protocol):
     """An ordered list of events under a name, which late comers read from its beginning."""
 

@@ -32,18 +32,28 @@ class Gone(CuepointError):
     sentence = "There is nowhere left to post to."
 
 
-class Chat(Protocol):
-    """A platform's side of a delivery. Each method may be called again after a crash, and then changes nothing twice.
+class ChatDown(CuepointError):
+    """The platform can't be reached, or has a fault of its own, after all retries: it goes on later."""
 
-    All raise `Gone` where there is nowhere left to post to, and see to the platform's own rate limits.
+    code = "chat_down"
+    sentence = "The chat platform could not be reached ({detail})."
+
+
+class Chat(Protocol):
+    """A platform's side of a delivery, which sees to the platform's rate limits.
+
+    A process can die between a post and the note that it was made. Where `again` is set that may have happened: what
+    is asked for is then looked for first, and nothing is posted twice. All raise `Gone` and `ChatDown`.
     """
 
-    async def reply(self, delivery: Delivery, block: Block) -> str:
-        """Return the id of our reply to the post, which now says `block`: posted, or edited where there is one."""
+    async def reply(self, delivery: Delivery, block: Block, *, again: bool) -> str:
+        """Return the id of our reply to the post, which now says `block`: edited where the delivery has one."""
         ...
 
-    async def open(self, delivery: Delivery, title: str) -> tuple[str, int]:
-        """Return the id of the thread on our reply, made if need be, and how many parts stand in it whole.
+    async def open(self, delivery: Delivery, title: str) -> str:
+        """Return the id of where the parts go: the thread on our reply, made unless it is there.
+
+        That is the post's own channel where it is threaded, or where no thread can be made.
 
         Args:
             delivery: with its `reply`.
@@ -51,13 +61,21 @@ class Chat(Protocol):
         """
         ...
 
-    async def post(self, delivery: Delivery, part: Part) -> None:
-        """Post a part in the thread, in as many messages as it takes."""
+    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> None:
+        """Post a part in the delivery's thread, in as many messages as it takes."""
         ...
 
-    async def lead(self, delivery: Delivery, there: Delivery) -> bool:
+    async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Reply with a line that leads to the thread of another delivery, unless the author can't see that one.
 
         Returns whether it did.
         """
+        ...
+
+
+class CaptionFiles(Protocol):
+    """The files people give with their posts."""
+
+    async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
+        """Return name and content of the caption file beside the delivery's post, or None where there is none."""
         ...

@@ -1,6 +1,6 @@
 """What is remembered of a delivery. It is written before anything is posted, and after each part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.keys import FORMAT, digest
@@ -49,7 +49,9 @@ class Delivery:
     """One video for one post.
 
     `reply` is the id of our reply to the post and `thread` that of the thread on it, both "" until they are there;
-    `posted` counts the parts that are known to be in the thread.
+    `posted` counts the parts that are known to be in the thread, and `runs` how often it was begun. `captions` is the
+    caption file that is used where the video's own can't be had. `left_out` are the videos of the same post that get
+    no delivery, which this one's reply names.
     """
 
     place: Place
@@ -60,11 +62,25 @@ class Delivery:
     thread: str = ""
     posted: int = 0
     state: State = State.OPEN
+    runs: int = 0
+    captions: VideoRef | None = None
+    left_out: tuple[VideoRef, ...] = ()
 
     @property
     def id(self) -> str:
         """Return what law 4 makes it unique by: platform, channel, message and video."""
         return delivery_id(self.place, self.message, self.request.ref)
+
+    @property
+    def wanted(self) -> Request:
+        """Return what is summarised: the video, or the caption file given for it."""
+        return replace(self.request, ref=self.captions) if self.captions else self.request
+
+    @property
+    def home(self) -> str:
+        """Return the id under which people talk about the video: its thread, or our reply where it has none."""
+        own = self.thread and (self.place.threaded or self.thread != self.place.channel)
+        return self.thread if own else self.reply
 
 
 def delivery_id(place: Place, message: str, ref: VideoRef) -> str:

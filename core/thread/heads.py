@@ -1,11 +1,15 @@
 """What our reply to a post says: the video, how far its summary is, and in the end what it comes to."""
 
 from core.errors import CuepointError
-from core.model import Summary
+from core.links import watch_url
+from core.model import Summary, VideoRef
 from core.progress import Found
-from core.thread.content import Block, Style, line
+from core.thread.content import Block, Span, Style, block, line
 from core.thread.parts import failure, header
 from core.thread.words import words
+
+_OURS = {"internal", "computation_lost", "store_unavailable"}
+"""Failures that no caption file helps against."""
 
 
 def begun(found: Found) -> Block:
@@ -29,5 +33,27 @@ def finished(found: Found, summary: Summary) -> Block:
 
 
 def failed(found: Found | None, error: CuepointError) -> Block:
-    """Return the reply when the summary can't be had; `found` is the video if it was found."""
-    return (*(header(found, found.language) if found else ()), *failure(error))
+    """Return the reply when the summary can't be had; `found` is the video if its transcript was found."""
+    if found:
+        return (*header(found, found.language), *failure(error))
+    if error.failure.code in _OURS:
+        return failure(error)
+    return (*failure(error), line(Style.SMALL, words("en").give_captions))
+
+
+def left_out(videos: tuple[VideoRef, ...], language: str) -> Block:
+    """Return which videos of a post get no thread, as a post gets three at the most; empty where none is left out."""
+    if not videos:
+        return ()
+    return block(line(Style.SMALL, words(language).left_out, *(Span(ref.id, watch_url(ref)) for ref in videos)))
+
+
+def lead(language: str, title: str, url: str) -> Block:
+    """Return the line that leads from a repost to the thread that is there.
+
+    Args:
+        language: the reader's (BCP 47).
+        title: the video's, if it is known.
+        url: the thread's address, made by code.
+    """
+    return (line(Style.TEXT, words(language).summarised_there, Span(title or words(language).thread, url)),)

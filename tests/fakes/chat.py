@@ -41,26 +41,35 @@ class MemoryChat:
             self._die_at = None
             raise Killed
 
-    async def reply(self, delivery: Delivery, block: Block) -> str:
+    async def reply(self, delivery: Delivery, block: Block, *, again: bool) -> str:
         self._step("reply", after=False)
-        self.replies.setdefault(delivery.message, []).append(block)
+        said = self.replies.setdefault(delivery.message, [])
+        assert delivery.reply or again or not said, "a second reply"
+        said.append(block)
         self._step("reply", after=True)
         return f"reply to {delivery.message}"
 
-    async def open(self, delivery: Delivery, title: str) -> tuple[str, int]:
+    async def open(self, delivery: Delivery, title: str) -> str:
         self._step("open", after=False)
+        assert delivery.reply
         thread = f"thread of {delivery.message}"
-        parts = self.threads.setdefault(thread, [])
+        self.threads.setdefault(thread, [])
         self._step("open", after=True)
-        return thread, len(parts)
+        return thread
 
-    async def post(self, delivery: Delivery, part: Part) -> None:
+    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> None:
         self._step("post", after=False)
-        self.threads[delivery.thread].append(part)
+        stand = self.threads[delivery.thread]
+        if not (again and part in stand):
+            stand.append(part)
         self._step("post", after=True)
 
-    async def lead(self, delivery: Delivery, there: Delivery) -> bool:
+    async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         self._step("lead", after=False)
-        if not self.hidden:
-            self.leads.append((delivery.message, there.thread))
-        return not self.hidden
+        if self.hidden:
+            return False
+        line = (delivery.message, there.thread)
+        if not (again and line in self.leads):
+            self.leads.append(line)
+        self._step("lead", after=True)
+        return True

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
+from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from core.delivery.chat import Kind
-from core.delivery.deliveries import Deliveries
 from core.delivery.delivering import Delivering
 from core.delivery.record import Delivery, Message, Place, State
+from core.delivery.records import records
 from core.requests import Request
+from core.thread.words import words
 from tests.fakes.chat import Killed, MemoryChat
 from tests.fakes.engine import CountingSource, SteppedEngine, video_ref
 from tests.protocol.test_one_computation import Passing, Process
@@ -24,8 +26,9 @@ class House:
     def __init__(self, redis: Redis) -> None:
         self.process = Process(redis, CountingSource(), SteppedEngine())
         self.chat = MemoryChat()
-        self.deliveries = Deliveries(RedisStore(redis))
-        self.delivering = Delivering(self.deliveries, self.process.summaries, self.chat)
+        kept = records(RedisStore(redis), RedisNames(redis))
+        self.deliveries = kept.deliveries
+        self.delivering = Delivering(kept, self.process.summaries, self.chat)
 
     async def post(self, message: str = "1", server: str = "s", channel: str = "c", video: str = "clock") -> Delivery:
         post = Message(Place("memory", server, channel), message, "someone", "a link")
@@ -88,6 +91,19 @@ async def test_whichever_step_the_process_dies_at_the_thread_comes_out_whole(
     await house.delivering.run(delivery.id)
     assert house.thread() == WHOLE
     assert await house.state(delivery) is State.DONE
+    assert not await house.deliveries.open("memory")
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+async def test_a_lead_is_given_once_whenever_the_process_dies(house: House, *, after: bool) -> None:
+    await house.delivering.run((await house.post("1")).id)
+    again = await house.post("2")
+    house.chat.kill_at("lead", 1, after=after)
+    with contextlib.suppress(Killed):
+        await house.delivering.run(again.id)
+    assert await house.deliveries.open("memory") == (again.id,)
+    await house.delivering.run(again.id)
+    assert house.chat.leads == [("2", "thread of 1")]
 
 
 async def test_a_repost_in_the_same_server_leads_to_the_thread(house: House) -> None:
@@ -124,7 +140,8 @@ async def test_a_failure_is_told_once_and_a_new_post_tries_again(house: House) -
     delivery = await house.post()
     for _ in range(2):
         await house.delivering.run(delivery.id)
-    assert [[line.text for line in block] for block in house.chat.replies["1"]] == [["Not just now."]]
+    told = [[line.text for line in block] for block in house.chat.replies["1"]]
+    assert told == [["Not just now.", words("en").give_captions]]
     assert await house.state(delivery) is State.FAILED
     house.process.source.failure = None
     await house.delivering.run((await house.post("2")).id)

@@ -28,4 +28,8 @@ GERMAN = Words(
     under_way="{percent} % des Videos sind zusammengefasst …",
     in_thread=("1 Abschnitt im Thread", "{count} Abschnitte im Thread"),
     nearest="Die nächstliegenden Stellen:",
+    give_captions="Wer die Untertitel hat, kann auf diese Nachricht mit der Datei antworten (.vtt oder .srt).",
+    left_out="Je Nachricht werden höchstens drei Videos zusammengefasst. Ausgelassen:",
+    summarised_there="Schon hier zusammengefasst:",
+    thread="der Thread",
 )

@@ -28,4 +28,8 @@ ENGLISH = Words(
     under_way="{percent}% of the video is summarised …",
     in_thread=("1 section in the thread", "{count} sections in the thread"),
     nearest="The nearest moments:",
+    give_captions="If you have its captions, reply to this message with them as a file (.vtt or .srt).",
+    left_out="A message gets three summaries at the most. Left out:",
+    summarised_there="Summarised here already:",
+    thread="the thread",
 )

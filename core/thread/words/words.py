@@ -33,6 +33,10 @@ class Words:
     under_way: str
     in_thread: tuple[str, str]
     nearest: str
+    give_captions: str
+    left_out: str
+    summarised_there: str
+    thread: str
 
     def day(self, published: str) -> str:
         """Return an ISO date as people write it; what isn't one is returned as it is."""

@@ -1,0 +1,68 @@
+"""One question, from its record to its answer."""
+
+import logging
+
+from core.answers.asking import Asking
+from core.delivery.chat import Gone
+from core.delivery.conversations import Conversation
+from core.delivery.questions import Asked, Responder
+from core.delivery.record import State
+from core.delivery.records import Records
+from core.errors import CuepointError
+from core.faults import boundary
+from core.model import Answer
+from core.thread import parts
+from core.thread.content import Block
+
+RUNS = 20
+"""How often a question is begun before it is given up."""
+
+log = logging.getLogger(__name__)
+
+
+class Answering:
+    """Answers questions on one platform."""
+
+    def __init__(self, records: Records, asking: Asking, responder: Responder) -> None:
+        self._questions = records.questions
+        self._conversations = records.conversations
+        self._asking = asking
+        self._responder = responder
+
+    async def run(self, ident: str) -> bool:
+        """Answer the question of that id, unless it is answered; returns False where there is no such question.
+
+        Raises:
+            ChatDown: the platform can't be reached now.
+        """
+        asked = await self._questions.load(ident)
+        if asked is None or asked.state is not State.OPEN:
+            return asked is not None
+        conversation = await self._conversations.find(asked.place.platform, asked.home)
+        if conversation is None or asked.runs >= RUNS:
+            await self._questions.end(asked, State.FAILED)
+            return True
+        await self._questions.begun(asked)
+        try:
+            await self._answer(asked, conversation)
+        except Gone:
+            await self._questions.end(asked, State.WITHDRAWN)
+        return True
+
+    async def _answer(self, asked: Asked, conversation: Conversation) -> None:
+        async with self._responder.typing(asked):
+            answer, block = await self._thought(asked, conversation)
+        await self._responder.respond(asked, block, again=asked.runs > 0)
+        if answer:
+            await self._conversations.answered(asked.place.platform, asked.home, answer)
+        await self._questions.end(asked, State.DONE if answer else State.FAILED)
+
+    async def _thought(self, asked: Asked, conversation: Conversation) -> tuple[Answer | None, Block]:
+        """Return the answer and how it reads; in place of an answer that can't be had, why."""
+        request = conversation.request
+        try:
+            with boundary(log, f"answering {asked.id}"):
+                answer = await self._asking.answer(request, asked.text, conversation.earlier)
+        except CuepointError as error:
+            return None, parts.failure(error)
+        return answer, parts.answer(answer, request.ref, asked.language or request.language or "en")

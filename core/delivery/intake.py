@@ -1,0 +1,79 @@
+"""From what people post to deliveries, questions and withdrawals; written down before anything else is done."""
+
+from core.delivery.delivering import Captions
+from core.delivery.questions import asked_in
+from core.delivery.record import Delivery, Message, State, delivery_id
+from core.delivery.records import Records
+from core.links import find_links
+from core.model import VideoRef
+from core.ports import Jobs
+from core.requests import Request
+
+MOST = 3
+"""How many videos of a post are summarised; the others are named."""
+
+
+class Intake:
+    """Takes posts in. What is taken in is done by `Running`, in this process or another, even after a restart."""
+
+    def __init__(self, records: Records, captions: Captions, jobs: Jobs) -> None:
+        self._deliveries = records.deliveries
+        self._questions = records.questions
+        self._conversations = records.conversations
+        self._captions = captions
+        self._jobs = jobs
+
+    async def post(self, message: Message) -> bool:
+        """Deliver the videos that a post links to, those not delivered yet; returns whether it links to any."""
+        refs = tuple(link.ref for link in find_links(message.text))
+        chosen, left_out = refs[:MOST], refs[MOST:]
+        for ref in chosen:
+            named = left_out if ref is chosen[-1] else ()
+            request = Request(ref, message.language)
+            await self.deliver(Delivery(message.place, message.id, message.author, request, left_out=named))
+        return bool(refs)
+
+    async def deliver(self, delivery: Delivery) -> bool:
+        """Take in a delivery; returns False where it is known already."""
+        if not await self._deliveries.begin(delivery):
+            return False
+        await self._submit(delivery.id)
+        return True
+
+    async def question(self, message: Message, home: str) -> bool:
+        """Answer a message as a question in the conversation of that home; returns False where there is none."""
+        if await self._conversations.find(message.place.platform, home) is None:
+            return False
+        asked = asked_in(message, home)
+        if await self._questions.begin(asked):
+            await self._submit(asked.id)
+        return True
+
+    async def captions(self, message: Message, home: str, name: str, content: bytes) -> bool:
+        """Use a caption file that was given in a conversation whose video could not be had.
+
+        Returns whether there was such a delivery, which is done once more with the file.
+
+        Raises:
+            TranscriptError: the file can't be used.
+        """
+        conversation = await self._conversations.find(message.place.platform, home)
+        delivery = await self._deliveries.load(conversation.delivery) if conversation else None
+        if delivery is None or delivery.state is not State.FAILED or delivery.posted:
+            return False
+        found = await self._captions.keep(name, content)
+        delivery = await self._deliveries.reopen(delivery, captions=found.video.ref)
+        await self._submit(delivery.id)
+        return True
+
+    async def deleted(self, message: Message) -> None:
+        """Stop the deliveries of a post that was deleted; its text is what is known of it, maybe nothing."""
+        for link in find_links(message.text):
+            await self.withdraw(message, link.ref)
+
+    async def withdraw(self, message: Message, ref: VideoRef) -> None:
+        """Stop the delivery of a video for a post."""
+        await self._deliveries.withdraw(delivery_id(message.place, message.id, ref))
+
+    async def _submit(self, ident: str) -> None:
+        await self._jobs.submit(ident, ident.encode())

@@ -1,0 +1,46 @@
+"""What was taken in, done: by whichever process of the platform takes the job, and again where one died with it."""
+
+import logging
+
+from core.delivery.answering import Answering
+from core.delivery.chat import ChatDown
+from core.delivery.delivering import Delivering
+from core.delivery.records import Records
+from core.ports import Jobs
+
+log = logging.getLogger(__name__)
+
+
+class Running:
+    """Does the deliveries and questions of one platform."""
+
+    def __init__(
+        self, platform: str, records: Records, delivering: Delivering, answering: Answering, jobs: Jobs
+    ) -> None:
+        self._platform = platform
+        self._deliveries = records.deliveries
+        self._questions = records.questions
+        self._delivering = delivering
+        self._answering = answering
+        self._jobs = jobs
+
+    async def run(self, _run: str, payload: bytes) -> None:
+        """Do a job: the delivery or the question of that id. What the platform's trouble stops is resumed later."""
+        ident = payload.decode()
+        try:
+            known = await self._delivering.run(ident) or await self._answering.run(ident)
+        except ChatDown as error:
+            log.warning("%s waits: %s", ident, error)
+            return
+        if not known:
+            # Another version's record, or none: nothing can be done with it.
+            log.warning("there is no record of %s", ident)
+            await self._deliveries.forget(self._platform, ident)
+            await self._questions.forget(self._platform, ident)
+
+    async def resume(self) -> None:
+        """Queue all that hasn't ended and isn't in the queue: after a restart, or where Redis lost the job."""
+        deliveries = await self._deliveries.open(self._platform)
+        questions = await self._questions.open(self._platform)
+        for ident in (*deliveries, *questions):
+            await self._jobs.submit(ident, ident.encode())
