@@ -24,7 +24,7 @@ _ASIDES = """
     dikkat soru cevap örnek önemli adım bölüm lưu ý câu hỏi ví dụ catatan pertanyaan jawaban contoh
     внимание вопрос ответ пример важно примечание шаг глава итог вывод увага питання відповідь приклад важливо
     注意 注 問題 例 質問 答え ポイント 結論 まとめ 問 答 问题 例如 答案 提示 重点 总结 比如 结论 参考
-    참고 주의 질문 답변 예 결론
+    他说 她说 我说 你说 他们说 他說 她說 我說 你說 他們說 참고 주의 질문 답변 예 결론
     ملاحظة سؤال جواب مثال תזכורת שאלה תשובה דוגמה توجه نکته پرسش پاسخ ध्यान प्रश्न उत्तर उदाहरण
 """
 _PARTICLES = "van von der den de del della di da do dos du des la le el al bin ibn and und et of the"

@@ -50,19 +50,15 @@ def unroll(captions: list[RawCue]) -> list[RawCue]:
 
 
 def _rolls(captions: list[RawCue], unit: _Unit) -> bool:
-    """Return whether most captions begin with what the one before ended with."""
+    """Return whether most captions begin with what the one before ended with, and add to it."""
     rolled = fresh = 0
     shown = [(caption, pieces) for caption in captions if (pieces := unit.split(caption.text))]
     for (_, before), (caption, now) in pairwise(shown):
-        again = _again(before, now, caption)
-        rolled += _halves(again, before) and (again < len(now) or _is_filler(caption))
+        again = max(_overlaps(before, now), default=0)
+        # At least half of what stood there: one word that two captions share is chance.
+        rolled += again > 0 and 2 * again >= len(before) and (again < len(now) or _is_filler(caption))
         fresh += not again
     return rolled >= _LEAST and rolled >= fresh
-
-
-def _halves(again: int, before: list[str]) -> bool:
-    """Return whether at least half of what stood there stands again: one word that two people share is no rolling."""
-    return again > 0 and 2 * again >= len(before)
 
 
 def _once(captions: list[RawCue], unit: _Unit) -> Iterator[RawCue]:
@@ -78,14 +74,19 @@ def _once(captions: list[RawCue], unit: _Unit) -> Iterator[RawCue]:
 
 
 def _again(before: list[str], now: list[str], caption: RawCue) -> int:
-    """Return how many of the first pieces of a caption are the last of the one before.
+    """Return how many of the first pieces of a caption only stay from the one before.
 
-    A caption that only repeats shows nothing new, unless it can be read as one step less: somebody said it again.
+    A caption that shows nothing new was rolled by one step less, if it can be read so: somebody said it again.
     """
-    longest = min(len(before), len(now))
-    overlaps = [count for count in range(longest, 0, -1) if before[-count] == now[0] and before[-count:] == now[:count]]
+    overlaps = _overlaps(before, now)
     said_again = len(overlaps) > 1 and overlaps[0] == len(now) and not _is_filler(caption)
     return overlaps[said_again] if overlaps else 0
+
+
+def _overlaps(before: list[str], now: list[str]) -> list[int]:
+    """Return by how many pieces the end of one caption can be the beginning of the next, longest first."""
+    longest = min(len(before), len(now))
+    return [count for count in range(longest, 0, -1) if before[-count] == now[0] and before[-count:] == now[:count]]
 
 
 def _is_filler(caption: RawCue) -> bool:
