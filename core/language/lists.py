@@ -16,6 +16,7 @@ class Lists:
 
     Attributes:
         joiner: what binds two things, as " and " does, with the spaces it takes.
+        topics: how a list of topics is put, with {} for the list.
         verb_second: whether a word at the beginning of a sentence draws the verb after it, as in German.
         stop_words: function words, and light ones of speech.
         fillers: sounds that mean nothing.
@@ -33,6 +34,7 @@ class Lists:
     """
 
     joiner: str = ", "
+    topics: str = "{}."
     verb_second: bool = False
     stop_words: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
@@ -75,9 +77,9 @@ def lists(language: str) -> Lists:
     if code not in known():
         return Lists()
     read = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
-    joiner, verb_second = read.pop("joiner"), read.pop("verb_second", False)
+    joiner, topics, verb_second = read.pop("joiner"), read.pop("topics"), read.pop("verb_second", False)
     stop_words = frozenset(read.pop("stop_words").split())
-    return Lists(joiner, verb_second, stop_words, **{name: _phrases(text) for name, text in read.items()})
+    return Lists(joiner, topics, verb_second, stop_words, **{name: _phrases(text) for name, text in read.items()})
 
 
 def _phrases(text: str) -> frozenset[str]:

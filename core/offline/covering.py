@@ -1,0 +1,69 @@
+"""Choosing the few sentences that cover most of a whole video."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from core.language import terms
+from core.language.lists import lists
+from core.language.measure import length
+from core.offline.material import Material
+from core.offline.stretch import Stretch
+
+_WORDS = 50
+_MOST_WORDS = 60
+_MOST = 4
+_SHORTEST = 8
+# How much a term counts by its uses and by saying little, and a sentence for each one chosen near it before.
+_USES, _VAGUE, _NEAR = 0.3, 0.3, 0.5
+
+
+def covering(material: Material, stretches: Sequence[Stretch]) -> list[int]:
+    """Return the positions of sentences that together say most of what is said often, in order.
+
+    Greedy maximisation of the weight of terms covered for the words it takes (Lin and Bilmes 2011); each sentence
+    from a stretch makes the next one from it count for less.
+
+    Args:
+        material: of the transcript.
+        stretches: all of the video in order.
+    """
+    near = {at: number for number, stretch in enumerate(stretches) for at in stretch.sentences}
+    values = {at: _value(material, at) for at in near}
+    weights = weighed(material)
+    said = {at: set(material.reading.terms[at]) for at in near}
+    picked: list[int] = []
+    covered, used, words = set[str](), Counter[int](), 0
+    while values and words < _WORDS and len(picked) < _MOST:
+        best = max(
+            values, key=lambda at: values[at] * sum(weights[t] for t in said[at] - covered) * _NEAR ** used[near[at]]
+        )
+        del values[best]
+        size = length(material.worth.shown(best))
+        if size and (not picked or words + size <= _MOST_WORDS):
+            picked.append(best)
+            covered |= said[best]
+            used[near[best]] += 1
+            words += size
+    return sorted(picked)
+
+
+def weighed(material: Material) -> dict[str, float]:
+    """Return how much each term tells of the whole video: more by its uses, little where it says little anywhere."""
+    vague = _vague(material.reading.language)
+    return {
+        term: math.pow(uses, _USES) * (_VAGUE if term in vague else 1.0) if uses > 1 else 0.0
+        for term, uses in material.reading.uses.items()
+    }
+
+
+def _value(material: Material, at: int) -> float:
+    size = length(material.reading.sentences[at].text)
+    short = size / _SHORTEST if size < _SHORTEST else 1.0
+    return material.worth.of(at) * short / math.sqrt(max(size, 1))
+
+
+@lru_cache(maxsize=64)
+def _vague(language: str) -> frozenset[str]:
+    return frozenset(term for word in lists(language).vague for term in terms(word, language))

@@ -1,0 +1,61 @@
+"""The phrases of a transcript that could be a title: a few words with meaning, as they are said."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.language import terms
+from core.language.lists import lists
+from core.language.scripts import WORD, unspaced
+from core.offline.company import GLUE, Company, Word
+from core.offline.compounds import Compounds
+from core.offline.reading import Reading
+
+_MOST_WORDS = 4
+_LOOKED_AT = 100
+
+
+class Occurrence(NamedTuple):
+    """A phrase where it is said: the terms it is known by, its words in lower case, and how it stands there."""
+
+    key: tuple[str, ...]
+    words: tuple[str, ...]
+    text: str
+
+
+class Phrases:
+    """All the phrases of a transcript.
+
+    Attributes:
+        said: of each sentence the phrases in it.
+        company: what stands beside their words.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        """Find the phrases of a transcript."""
+        self._inner, self._language = lists(reading.language).inner, reading.language
+        self.company = Company(reading.language)
+        texts = [sentence.text for sentence in reading.sentences]
+        self._compounds = Compounds(texts if unspaced("".join(texts[:_LOOKED_AT])) else [], reading.language)
+        self.said = [self._of(text) for text in texts]
+
+    def _of(self, text: str) -> list[Occurrence]:
+        words = [self.company.word(found.start(), found.group()) for found in WORD.finditer(text)]
+        self.company.notice(text, words)
+        spaced = (occurrence for at in range(len(words)) for occurrence in self._from(text, words, at))
+        compounds = ((tuple(terms(word, self._language)), word) for word in self._compounds.of(text))
+        return [*spaced, *(Occurrence(key, (word,), word) for key, word in compounds if key)]
+
+    def _from(self, text: str, words: Sequence[Word], at: int) -> Iterator[Occurrence]:
+        """Yield the phrases that begin with a word: no light words at their ends, and few kinds of them inside."""
+        key: tuple[str, ...] = ()
+        for end in range(at, min(len(words), at + _MOST_WORDS + 1)):
+            word = words[end]
+            if end > at and text[words[end - 1].end : word.start] not in GLUE:
+                return
+            if word.light and (end == at or word.lower not in self._inner):
+                return
+            if not word.light:
+                key += tuple(terms(word.lower, self._language))
+                if key:
+                    said = tuple(one.lower for one in words[at : end + 1])
+                    yield Occurrence(key, said, text[words[at].start : word.end])

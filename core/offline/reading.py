@@ -1,0 +1,43 @@
+"""A transcript read once: its sentences, what they are counted by, and how its words are spelled."""
+
+from bisect import bisect_left
+from collections import Counter
+from functools import lru_cache
+
+from core.language import terms
+from core.language.names import spellings
+from core.language.sentences import Sentence, sentences
+from core.model import Transcript
+
+
+class Reading:
+    """What all the writing about a transcript rests on.
+
+    Attributes:
+        transcript: the transcript.
+        language: its language, BCP 47.
+        sentences: all of it, in order.
+        terms: of each sentence what it is counted by.
+        uses: how often each term is used in the whole.
+        names: how words are spelled, where the transcript itself doesn't tell; None where it does.
+    """
+
+    def __init__(self, transcript: Transcript) -> None:
+        """Read a transcript."""
+        self.transcript = transcript
+        self.language = transcript.language
+        self.sentences: list[Sentence] = sentences(transcript.cues, self.language)
+        self.terms = [terms(sentence.text, self.language) for sentence in self.sentences]
+        self.uses = Counter(term for said in self.terms for term in said)
+        self.names = spellings(transcript)
+        self._firsts = [sentence.first for sentence in self.sentences]
+
+    def between(self, first: int, last: int) -> range:
+        """Return the positions of the sentences that begin in the cues from `first` to `last`, both inside."""
+        return range(bisect_left(self._firsts, first), bisect_left(self._firsts, last + 1))
+
+
+@lru_cache(maxsize=4)
+def read(transcript: Transcript) -> Reading:
+    """Return the reading of a transcript; the last few are kept, since sections and conclusion need the same one."""
+    return Reading(transcript)

@@ -1,0 +1,54 @@
+"""The themes of a whole video: the phrases that come up in most of it."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from core.offline.material import Material
+from core.offline.stretch import Stretch
+from core.offline.titles import Candidate, Titles
+
+_LOOKED_AT = 300
+
+
+def themes(material: Material, stretches: Sequence[Stretch], most: int) -> list[str]:
+    """Return up to so many phrases that together cover the stretches of a video, in the order they come up.
+
+    Greedy maximisation of a submodular sum: in each stretch, the more of it is covered the less more phrases count.
+
+    Args:
+        material: of the transcript.
+        stretches: all of the video in order.
+        most: how many phrases.
+    """
+    titles = Titles(material.reading, material.phrases)
+    left = titles.ranked(material.stretch(0, len(material.reading.transcript.cues) - 1))[:_LOOKED_AT]
+    uses = _uses(material, stretches, {candidate.said.key for candidate in left})
+    shares = [len(stretch.sentences) for stretch in stretches]
+    covered = Counter[int]()
+
+    def gain(candidate: Candidate) -> float:
+        here = uses[candidate.said.key]
+        more = (math.sqrt(covered[at] + count) - math.sqrt(covered[at]) for at, count in here.items())
+        return candidate.worth**2 * sum(shares[at] * grown for at, grown in zip(here, more, strict=True))
+
+    chosen: list[Candidate] = []
+    while left and len(chosen) < most:
+        best = max(left, key=gain)
+        chosen.append(best)
+        covered.update(uses[best.said.key])
+        left = [candidate for candidate in left if not candidate.shares(best)]
+    return [titles.written(one) for one in sorted(chosen, key=lambda one: min(uses[one.said.key]))]
+
+
+def _uses(
+    material: Material, stretches: Sequence[Stretch], keys: set[tuple[str, ...]]
+) -> defaultdict[tuple[str, ...], Counter[int]]:
+    """Return for each phrase how often it is said in each stretch, by the stretch's position."""
+    uses: defaultdict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
+    for at, stretch in enumerate(stretches):
+        for sentence in stretch.sentences:
+            for said in material.phrases.said[sentence]:
+                if said.key in keys:
+                    uses[said.key][at] += 1
+    return uses

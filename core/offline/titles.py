@@ -1,0 +1,107 @@
+"""Titles: the phrases that tell best what a stretch is about, in their usual spelling."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.language.lists import lists
+from core.language.shown import capitalised, shown, spelled, tidy
+from core.offline.phrases import Occurrence, Phrases
+from core.offline.reading import Reading
+from core.offline.stretch import Stretch
+
+_LONGEST = 60
+_TRIED = 12
+# What a phrase's worth is multiplied by: for each word that says little, where none says more, where it is said once.
+_VAGUE, _ALL_VAGUE, _ONCE, _ONCE_LONG = 0.4, 0.05, 0.8, 0.6
+# How much many words, capitals and repetition count; and how good a second phrase must be beside the first.
+_LENGTH, _PROPER, _FREQUENT, _SECOND = 0.4, 0.3, 0.3, 0.4
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A phrase of a stretch, how it is written there and how often; and what it is worth as a title."""
+
+    said: Occurrence
+    texts: Counter[str] = field(default_factory=Counter)
+    worth: float = 0.0
+
+    def shares(self, other: "Candidate") -> bool:
+        """Return whether two phrases have a word in common, or one word that begins like the other's."""
+        mine, theirs = self.said, other.said
+        alike = any(a.startswith(b) or b.startswith(a) for a in mine.words for b in theirs.words)
+        return alike or bool(set(mine.key) & set(theirs.key))
+
+
+class Titles:
+    """Gives titles to the stretches of one video, no two the same."""
+
+    def __init__(self, reading: Reading, phrases: Phrases) -> None:
+        """Title the stretches of a transcript from its phrases."""
+        self._reading, self._known, self._phrases = reading, lists(reading.language), phrases
+        self._given: set[str] = set()
+
+    def of(self, stretch: Stretch) -> str:
+        """Return a title for a stretch; never empty, and never one that was given before."""
+        titles = list(self._possible(stretch))
+        return self.give(next((title for title in titles if title.casefold() not in self._given), titles[0]))
+
+    def give(self, title: str) -> str:
+        """Return a title, with a number where it was given before."""
+        number, given = 1, title
+        while given.casefold() in self._given:
+            number += 1
+            given = f"{title} ({number})"
+        self._given.add(given.casefold())
+        return given
+
+    def ranked(self, stretch: Stretch) -> list[Candidate]:
+        """Return the phrases of a stretch, the best title first."""
+        found: dict[tuple[str, ...], Candidate] = {}
+        for at in stretch.telling:
+            for said in self._phrases.said[at]:
+                if len(set(said.key)) == len(said.key):
+                    found.setdefault(said.key, Candidate(said)).texts[said.text] += 1
+        for candidate in found.values():
+            candidate.worth = self._worth(candidate, stretch)
+        return sorted(found.values(), key=lambda candidate: -candidate.worth)
+
+    def _possible(self, stretch: Stretch) -> Iterator[str]:
+        """Yield titles from the best on: two phrases where the second is good, else one."""
+        ranked = self.ranked(stretch)[:_TRIED]
+        for first in ranked:
+            one = self.written(first)
+            for second in ranked[ranked.index(first) + 1 :]:
+                two = one + self._known.joiner + self.written(second)
+                if second.worth >= _SECOND * first.worth and not first.shares(second) and len(two) <= _LONGEST:
+                    yield capitalised(two)
+            if len(one) <= _LONGEST:
+                yield capitalised(one)
+        yield self._first_words(stretch)
+
+    def written(self, candidate: Candidate) -> str:
+        """Return a phrase in its usual spelling, as it stands inside a sentence."""
+        text, said = candidate.texts.most_common(1)[0][0], candidate.said
+        if self._reading.names is not None:
+            return spelled(text, self._reading.language, self._reading.names)
+        usual = self._phrases.company.spelling(said.words[0])
+        return tidy(usual + text[len(usual) :] if text[: len(usual)].casefold() == usual.casefold() else text)
+
+    def _first_words(self, stretch: Stretch) -> str:
+        """Return the beginning of what is said, for want of a phrase."""
+        cues = self._reading.transcript.cues[stretch.first : stretch.last + 1]
+        said = next((cue.text for cue in cues if any(map(str.isalnum, cue.text))), cues[0].text)
+        text = shown(said, self._reading.language, self._reading.names).rstrip(".。।") or said
+        return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
+
+    def _worth(self, candidate: Candidate, stretch: Stretch) -> float:
+        said, count = candidate.said, candidate.texts.total()
+        vague = sum(word in self._known.vague or word.isdigit() for word in said.words)
+        weight = sum(stretch.weights.get(term, 0.0) for term in said.key)
+        worth = weight / math.pow(len(said.key), _LENGTH) * _VAGUE**vague
+        worth *= _ALL_VAGUE if vague == len(said.words) else 1.0
+        if count == 1 and len(said.words) > 1:
+            worth *= _ONCE if len(said.words) == 2 else _ONCE_LONG  # noqa: PLR2004 - a pair
+        worth *= (1 + _FREQUENT * math.log(count)) * (1 + _PROPER * self._phrases.company.proper(said.words))
+        return worth * self._phrases.company.nameable(said.words)

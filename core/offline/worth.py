@@ -1,0 +1,73 @@
+"""How well sentences stand alone, whatever they say."""
+
+from functools import lru_cache
+from itertools import pairwise
+
+from core.language.leads import broken, dangles, without_leads
+from core.language.lists import lists
+from core.language.measure import length
+from core.language.shown import shown
+from core.offline.asides import advertisements, greetings
+from core.offline.reading import Reading
+
+_QUESTIONS = ("?", "？", "؟", ";")
+_ENDS = (".", "!", "…", "。", "！", "।", "॥", "။", "។", "։", '"', "”", "’", "»", "」", "』", ")", *_QUESTIONS)
+# How much is left of a sentence's worth that has such a fault.
+_DANGLING, _QUESTION, _FRAGMENT, _GREETING, _ADVERTISEMENT, _THIN = 0.6, 0.4, 0.5, 0.2, 0.02, 0.6
+_LENGTHS = ((4, 0.1), (7, 0.5), (9, 0.8), (40, 1.0), (60, 0.7))
+_TOO_LONG = 0.4
+_STUMBLING, _LEAST = 3.0, 0.3
+_THIN_SHARE = 0.2
+
+
+class Worth:
+    """The worth of a transcript's sentences, from 0 to 1."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Find the greetings and advertisements of a transcript."""
+        self._reading, self._known = reading, lists(reading.language)
+        texts = [sentence.text for sentence in reading.sentences]
+        self._greetings = greetings(texts, reading.language)
+        self.advertisements = advertisements(texts, reading.language)
+        marked = sum(text.endswith(_ENDS) for text in texts)
+        self._marked = 2 * marked > len(texts)
+        self._of = lru_cache(maxsize=None)(self._judged)
+
+    def of(self, at: int) -> float:
+        """Return how well the sentence at a position of the reading stands alone."""
+        return self._of(at)
+
+    def dangles(self, at: int) -> bool:
+        """Return whether a sentence points at the one before it."""
+        return dangles(without_leads(self._reading.sentences[at].text, self._reading.language), self._reading.language)
+
+    def asks(self, at: int) -> bool:
+        """Return whether a sentence is a question."""
+        return self._reading.sentences[at].text.endswith(_QUESTIONS)
+
+    def shown(self, at: int) -> str:
+        """Return a sentence as people are shown it, "" where it says nothing."""
+        return shown(self._reading.sentences[at].text, self._reading.language, self._reading.names)
+
+    def _judged(self, at: int) -> float:
+        text = without_leads(self._reading.sentences[at].text, self._reading.language)
+        words = length(text)
+        worth = next((worth for longest, worth in _LENGTHS if words < longest), _TOO_LONG)
+        worth *= _DANGLING if dangles(text, self._reading.language) else 1.0
+        worth *= _QUESTION if self.asks(at) else 1.0
+        worth *= _FRAGMENT if self._fragment(text) else 1.0
+        worth *= _GREETING if at in self._greetings else 1.0
+        worth *= _ADVERTISEMENT if at in self.advertisements else 1.0
+        worth *= _THIN if len(self._reading.terms[at]) < _THIN_SHARE * words else 1.0
+        return worth * max(_LEAST, 1 - _STUMBLING * self._stumbles(text))
+
+    def _fragment(self, text: str) -> bool:
+        if self._marked:
+            return not text.endswith(_ENDS)
+        return broken(text, self._reading.language)
+
+    def _stumbles(self, text: str) -> float:
+        """Return which share of the words is filler, said twice or broken off."""
+        words = [word.strip(".,!?;:").lower() for word in text.split()]
+        broken = sum(a == b or a in self._known.fillers or a.endswith("-") for a, b in pairwise([*words, ""]))
+        return broken / max(1, len(words))

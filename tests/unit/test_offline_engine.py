@@ -1,0 +1,98 @@
+"""The offline engine as it is used: drafts in order over every cue, and a closing."""
+
+from collections.abc import Iterable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.drafts import Batch, Draft
+from core.language.lists import known
+from core.model import Chapter, Cue, Section, Site, Transcript, TranscriptKind, Video, VideoRef
+from core.offline.engine import OfflineEngine
+
+BREAD = (
+    "Today we bake sourdough bread. Sourdough bread needs flour, water and salt. The starter is a mixture of flour and "
+    "water that is fed every day. A lively starter doubles in four hours. We mix the starter with cold water first. "
+    "Then the flour goes in, and the dough rests for an hour. Salt slows the fermentation down."
+)
+OVEN = (
+    "The oven must be very hot before the loaf goes in. A baking stone stores the heat of the oven. Steam in the oven "
+    "keeps the crust soft for the first minutes. Pour boiling water on a tray below the baking stone. After twenty "
+    "minutes the steam is let out. The crust turns brown and the loaf sounds hollow when it is done."
+)
+
+
+def transcript(texts: Iterable[str], language: str = "en", chapters: tuple[Chapter, ...] = ()) -> Transcript:
+    cues = tuple(Cue(5.0 * at, 5.0, text) for at, text in enumerate(texts))
+    video = Video(VideoRef(Site.FILE, "x"), "A talk", duration=5.0 * len(cues), chapters=chapters)
+    return Transcript(video, language, TranscriptKind.FILE, cues)
+
+
+def said(*texts: str) -> list[str]:
+    return [sentence.strip() + "." for text in texts for sentence in text.split(".") if sentence.strip()]
+
+
+async def written(given_transcript: Transcript) -> list[Draft]:
+    batches: list[Batch] = [batch async for batch in OfflineEngine().write(given_transcript, "en")]
+    return [draft for batch in batches for draft in batch.drafts]
+
+
+async def test_drafts_cover_every_cue_in_order() -> None:
+    drafts = await written(transcript(said(BREAD, OVEN) * 6))
+    assert drafts[0].first == 0
+    assert [draft.first for draft in drafts[1:]] == [draft.last + 1 for draft in drafts[:-1]]
+    assert drafts[-1].last == len(said(BREAD, OVEN)) * 6 - 1
+    assert len({draft.title.casefold() for draft in drafts}) == len(drafts)
+
+
+async def test_a_creator_s_chapters_keep_their_titles() -> None:
+    chapters = (Chapter(0.0, "The dough"), Chapter(35.0, "In the oven"), Chapter(50.0, "In the oven"))
+    drafts = await written(transcript(said(BREAD, OVEN), chapters=chapters))
+    assert [(draft.first, draft.title) for draft in drafts] == [
+        (0, "The dough"),
+        (7, "In the oven"),
+        (10, "In the oven (2)"),
+    ]
+
+
+def test_a_draft_says_what_its_cues_say() -> None:
+    both = transcript(said(BREAD, OVEN))
+    bread, oven = OfflineEngine().draft(both, 0, 6), OfflineEngine().draft(both, 7, 12)
+    assert "starter" in bread.title.lower() + bread.summary
+    assert "oven" in oven.title.lower()
+    assert "starter" not in oven.summary + oven.quote
+    assert oven.quote in " ".join(said(OVEN))
+
+
+async def test_the_closing_covers_the_whole_video() -> None:
+    both = transcript(said(BREAD, OVEN))
+    sections = tuple(Section("t", 0.0, 1.0, "s", None, first, last) for first, last in [(0, 6), (7, 12)])
+    closing, usage, notes = await OfflineEngine().close(both, "en", sections)
+    assert "flour" in closing.text.lower()
+    assert "oven" in closing.text.lower()
+    assert 3 <= len(closing.takeaways) <= 6
+    assert all(takeaway.text in both.cues[takeaway.cue].text for takeaway in closing.takeaways)
+    assert max(takeaway.cue for takeaway in closing.takeaways) > 8
+    assert usage.input_tokens == 0
+    assert notes == ()
+
+
+def test_the_same_transcript_is_written_the_same_way() -> None:
+    first, second = (OfflineEngine().draft(transcript(said(BREAD, OVEN)), 0, 12) for _ in range(2))
+    assert first == second
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=12),
+    st.sampled_from([*known(), "xx", ""]),
+)
+def test_any_cues_give_a_lawful_draft(texts: list[str], language: str) -> None:
+    cleaned = [" ".join(text.split()) for text in texts if text.split()]
+    if not cleaned:
+        return
+    given_transcript = transcript(cleaned, language)
+    draft = OfflineEngine().draft(given_transcript, 0, len(cleaned) - 1)
+    assert draft.title.strip()
+    assert draft.summary.strip()
+    assert draft.quote in " ".join(cleaned)
