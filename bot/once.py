@@ -48,7 +48,7 @@ async def conclusion(settings: Settings, source: str, language: str | None, *, a
 
 
 async def ask(settings: Settings, source: str, question: str, language: str | None, *, as_json: bool) -> None:
-    """Print the answer to a question about a source; "-" reads questions line by line, each with the earlier as context.
+    """Print the answer to a question about a source; "-" reads one a line, with the earlier ones as context.
 
     Raises:
         CuepointError: the source has no transcript that can be had.
