@@ -1,16 +1,18 @@
 """Questions that lean on the ones before: "why?", "and what did she say after that?"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from core.answers.index import Index
-from core.answers.passages import Passage
 from core.answers.question import Question, Term, Turn, read_question
-from core.answers.ranking import Ranker
+from core.answers.ranking import Passage, Ranker
 from core.answers.vectors import Floats
 from core.model import Answer
 
 _CONTEXT = 0.5
+_SAME = 0.01
 
 
 def in_context(
@@ -33,19 +35,28 @@ def in_context(
     return replace(question, terms=question.terms or before.terms, speakers=speakers), own + inherited
 
 
-def beside(ranker: Ranker, turn: Turn, speakers: Sequence[str], earlier: Sequence[Answer]) -> list[Passage]:
-    """Return the passage right after or before the moment that was cited last, by a speaker if any are named."""
+def beside(
+    ranker: Ranker, turn: Turn, speakers: Sequence[str], earlier: Sequence[Answer], most: int
+) -> Iterator[Passage]:
+    """Yield the passages right after or before the moment that was cited last, nearest first.
+
+    Where speakers are named, the first of them is one that such a speaker begins, if there is any.
+    """
     index = ranker.index
     cited = next((answer.citations[0] for answer in reversed(earlier) if answer.citations), None)
     if cited is None:
-        return []
-    if turn is Turn.LATER:
-        coming = [at for at in range(len(index)) if index.starts[at] >= cited.end - 0.01]
-    else:
-        hi = ranker.passages.hi
-        coming = [at for at in range(len(index)) if index.ends[hi[at] - 1] <= cited.start + 0.01][::-1]
-    theirs = [at for at in coming if not speakers or index.speakers[at] in speakers]
-    return [(at, int(ranker.passages.hi[at]) - 1) for at in (theirs or coming)[:1]]
+        return
+    later, hi = turn is Turn.LATER, ranker.passages.hi
+    free = index.starts >= cited.end - _SAME if later else index.ends[hi - 1] <= cited.start + _SAME
+    theirs = free & np.isin(index.speakers, list(speakers))
+    for _ in range(most):
+        firsts = np.flatnonzero(theirs if theirs.any() else free)
+        if not firsts.size:
+            return
+        at = int(firsts[0 if later else -1])
+        yield ranker.passage(at)
+        free = free & (np.arange(len(index)) >= hi[at] if later else hi <= at)
+        theirs = np.zeros_like(free)
 
 
 def unread(ranker: Ranker, scores: Floats, earlier: Sequence[Answer]) -> Floats:

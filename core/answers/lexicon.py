@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from core.language.lists import lists, primary
-from core.language.words import terms, tokens
+from core.language.scripts import UNSPACED
+from core.language.words import terms
 
 _FOLDER = Path(__file__).parent / "words"
 _MILLION = 1e6
@@ -19,13 +20,14 @@ _VAGUE = 0.001
 class Lexicon:
     """What is known of a language.
 
-    `asking` holds the terms that ask and are not asked about ("discuss"), `whole` the words for the video itself;
-    `later`, `before` and `pointing` the words by which a question leans on the one before it. `common` says how large a
-    share of all content words a term is in general speech.
+    `asking` holds the terms that ask and are not asked about ("discuss"), and `phrases` the same as they are written in
+    scripts without spaces; `whole` the words for the video itself; `later`, `before` and `pointing` the words by which
+    a question leans on the one before it. `common` says how large a share of all content words a term is in speech.
     """
 
     not_in_video: str
     asking: frozenset[str]
+    phrases: tuple[str, ...]
     whole: frozenset[str]
     later: frozenset[str]
     before: frozenset[str]
@@ -38,13 +40,15 @@ def lexicon(language: str) -> Lexicon:
     """Return what is known of a language (BCP 47); of one without a file, nothing but English sentences."""
     code = primary(language)
     written = _read(code) if code.isalpha() else {}
+    asking = " ".join(written.get(kind, "") for kind in ("asking", "whole", "later", "before"))
     return Lexicon(
         not_in_video=written.get("not_in_video") or lexicon("en").not_in_video,
-        asking=frozenset(terms(written.get("asking", ""), code)),
-        whole=_words(written.get("whole", ""), code),
-        later=_words(written.get("later", ""), code),
-        before=_words(written.get("before", ""), code),
-        pointing=_words(" ".join(lists(code).dangling), code),
+        asking=frozenset(terms(asking, code)),
+        phrases=tuple(sorted((word for word in asking.split() if UNSPACED.search(word)), key=len, reverse=True)),
+        whole=frozenset(written.get("whole", "").split()),
+        later=frozenset(written.get("later", "").split()),
+        before=frozenset(written.get("before", "").split()),
+        pointing=lists(code).dangling,
         common=_common(code, written.get("common", {})),
     )
 
@@ -52,10 +56,6 @@ def lexicon(language: str) -> Lexicon:
 def _read(name: str) -> dict[str, Any]:
     path = _FOLDER / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-
-
-def _words(text: str, code: str) -> frozenset[str]:
-    return frozenset(tokens(text.lower(), code))
 
 
 def _common(code: str, written: Mapping[str, str]) -> dict[str, float]:

@@ -1,14 +1,21 @@
 """A question, taken apart: what it is about, whose words it wants, and whether it leans on an earlier one."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from core.answers.lexicon import Lexicon, lexicon
-from core.language.lists import known, primary
+from core.language.lists import primary
+from core.language.scripts import UNSPACED
 from core.language.words import stop_words, terms, tokens
+from core.transcript.language import UNKNOWN, guess_language
 
 _MARGIN = 2
+_HAN = {"ja", "zh"}
+_LATIN = re.compile(r"[a-zA-Z]")
+# Scripts in which a word is found within a longer run: those without spaces, and Korean with its endings.
+_TIED = re.compile(rf"{UNSPACED.pattern}|[\uac00-\ud7a3]")
 
 
 class Turn(Enum):
@@ -59,17 +66,20 @@ def read_question(text: str, spoken: str, speakers: Collection[str] = ()) -> Que
     words = tokens(text, language)
     named, rest = _without_speakers(words, speakers)
     about, asking = _wanted(rest, language, spoken)
-    lowered = {word.lower() for word in words}
-    turn = Turn.NEW if about else _turn(lowered, ways)
-    return Question(language, about, asking, named, turn, bool(lowered & ways.pointing))
+    turn = Turn.NEW if about else _turn(text.lower(), ways)
+    return Question(language, about, asking, named, turn, _says(text.lower(), ways.pointing))
 
 
 def asked_in(text: str, spoken: str) -> str:
-    """Return the language of a question: the transcript's unless its function words clearly belong to another."""
-    words = {word.lower() for word in tokens(text, spoken)}
-    count = {language: len(words & stop_words(language)) for language in known()}
-    best = max(count, key=lambda language: count[language])
-    return best if count[best] >= count.get(primary(spoken), 0) + _MARGIN else spoken
+    """Return the language of a question: the transcript's unless its script or its words are clearly of another."""
+    found, expected = guess_language(text), primary(spoken)
+    if found in (UNKNOWN, expected) or {found, expected} == _HAN:
+        return expected
+    if UNSPACED.search(text) or not _LATIN.search(text):
+        return found
+    words = {word.lower() for word in tokens(text, expected)}
+    clearly = len(words & stop_words(found)) >= len(words & stop_words(expected)) + _MARGIN
+    return found if clearly else expected
 
 
 def _without_speakers(words: Sequence[str], speakers: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -96,20 +106,34 @@ def _wanted(words: Sequence[str], language: str, spoken: str) -> tuple[tuple[Ter
     ways, said = lexicon(language), lexicon(spoken)
     about: dict[str, Term] = {}
     asking: dict[str, Term] = {}
-    for word in words:
+    parts = [part for word in words for part in _apart(word, ways.phrases)]
+    for word in parts:
         for own in terms(word, language):
-            for term in terms(word, spoken) if language != spoken else (own,):
+            for term in terms(word, spoken) if language != primary(spoken) else (own,):
                 share = max(ways.common.get(own, 0.0), said.common.get(term, 0.0), _number(own))
                 chosen = asking if own in ways.asking else about
                 chosen.setdefault(term, Term(term, word.lower(), share))
     return tuple(about.values()), tuple(asking.values())
 
 
-def _turn(lowered: set[str], ways: Lexicon) -> Turn:
-    for turn, said in ((Turn.LATER, ways.later), (Turn.BEFORE, ways.before), (Turn.WHOLE, ways.whole)):
-        if said & lowered:
+def _apart(word: str, phrases: Sequence[str]) -> list[str]:
+    """Return a run of a script without spaces parted at the phrases that ask, which are parts of it too."""
+    if not phrases or not UNSPACED.search(word):
+        return [word]
+    return [part for part in re.split(f"({'|'.join(map(re.escape, phrases))})", word) if part]
+
+
+def _turn(text: str, ways: Lexicon) -> Turn:
+    for turn, words in ((Turn.LATER, ways.later), (Turn.BEFORE, ways.before), (Turn.WHOLE, ways.whole)):
+        if _says(text, words):
             return turn
     return Turn.MORE
+
+
+def _says(text: str, words: Collection[str]) -> bool:
+    """Return whether a text has one of the words: as words, where its script has spaces and its nouns no endings."""
+    found = set(tokens(text, ""))
+    return any(word in found or (_TIED.search(word) and word in text) for word in words)
 
 
 def _number(term: str) -> float:

@@ -17,6 +17,9 @@ from core.answers.vectors import Bools, Floats
 LONGEST, SHORTEST, SHARE = 40.0, 15.0, 0.1
 """A passage lasts a tenth of the video, but no less than 15 and no more than 40 seconds, or one sentence."""
 
+Passage = tuple[int, int]
+"""The positions of a passage's first and last sentence, both inside."""
+
 _K1, _B = 1.6, 0.5
 _AS_SAID = 0.5
 _EXPANSION, _FEEDBACK, _NEW_TERMS = 0.5, 5, 8
@@ -69,6 +72,10 @@ class Ranker:
             chosen.append(at)
             left[self.overlapping(at)] = 0.0
         return chosen
+
+    def passage(self, at: int) -> Passage:
+        """Return the passage that begins with sentence `at`."""
+        return at, int(self.passages.hi[at]) - 1
 
     def overlapping(self, at: int) -> Bools:
         """Return for each passage whether it has a sentence in common with the one that begins with sentence `at`."""

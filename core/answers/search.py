@@ -9,10 +9,10 @@ import numpy as np
 from core.answers.following import beside, in_context, unread
 from core.answers.index import Index
 from core.answers.lexicon import lexicon
-from core.answers.passages import MOST, Passage, cited
-from core.answers.prior import prior
+from core.answers.passages import CITED, Reach, chosen
+from core.answers.prior import by_speakers, on_sections
 from core.answers.question import Question, Term, Turn, read_question
-from core.answers.ranking import Ranker, rarity
+from core.answers.ranking import Passage, Ranker, rarity
 from core.answers.support import ENOUGH, evidence
 from core.answers.vectors import Floats
 from core.model import Answer, Summary, Transcript
@@ -36,42 +36,46 @@ class Search:
         self.index = Index(transcript)
         self.ranker = Ranker(self.index)
 
-    def find(self, text: str, summary: Summary | None, earlier: Sequence[Answer], most: int = MOST) -> Found:
+    def find(self, text: str, summary: Summary | None, earlier: Sequence[Answer], reach: Reach = CITED) -> Found:
         """Return the passages that answer a question, or, where the video doesn't, those nearest to it.
 
         Args:
             text: the question as it was asked.
             summary: the video's summary, if there is one.
             earlier: what was asked and answered before, oldest first.
-            most: how many passages to return at the most.
+            reach: how many passages are wanted.
         """
         asked = read_question(text, self.index.language, self.index.names)
         if asked.turn is Turn.WHOLE:
-            return Found(asked, tuple(self._whole(summary, most)), supported=True)
+            return Found(asked, tuple(self._whole(summary, reach)), supported=True)
         question, wanted = in_context(self.index, asked, earlier)
         if asked.turn in (Turn.LATER, Turn.BEFORE) and earlier:
-            passages = beside(self.ranker, asked.turn, question.speakers, earlier)
+            passages = list(beside(self.ranker, asked.turn, question.speakers, earlier, reach.on))
             return Found(question, tuple(passages), supported=bool(passages))
         scores = self._scores(question, wanted, summary)
         if asked.turn is Turn.MORE:
             scores = unread(self.ranker, scores, earlier)
-        passages = cited(self.ranker, scores, question.terms, most)
+        passages = chosen(self.ranker, scores, question.terms, reach)
         enough = evidence(self.index, question.terms, len(question.speakers)) >= ENOUGH
         return Found(question, tuple(passages), supported=bool(passages) and enough)
 
     def _scores(self, question: Question, wanted: Sequence[tuple[Term, float]], summary: Summary | None) -> Floats:
-        sections, language = (summary.sections, summary.language) if summary else ((), "")
-        return self.ranker.scores(wanted, prior(self.index, self.ranker.passages, question, sections, language))
+        """Return what each passage is worth; where no word of the question was said, by its section alone."""
+        about = on_sections(self.index, question, summary)
+        scores = self.ranker.scores(
+            wanted, 1.0 + about + by_speakers(self.index, self.ranker.passages, question.speakers)
+        )
+        return scores if scores.any() else about
 
-    def _whole(self, summary: Summary | None, most: int) -> list[Passage]:
+    def _whole(self, summary: Summary | None, reach: Reach) -> list[Passage]:
         """Return the passages that the takeaways come from, else those that have most of what is said often."""
         if summary and summary.conclusion.takeaways:
-            starts = [takeaway.start for takeaway in summary.conclusion.takeaways[:most]]
+            starts = [takeaway.start for takeaway in summary.conclusion.takeaways[: reach.most]]
             firsts = np.searchsorted(self.index.starts, starts, "left").clip(0, len(self.index) - 1)
-            return [(int(at), int(self.ranker.passages.hi[at]) - 1) for at in firsts]
+            return [self.ranker.passage(int(at)) for at in firsts]
         topics = self._topics()
         scores = self.ranker.scores([(topic, 1.0) for topic in topics], np.ones(len(self.index)))
-        return cited(self.ranker, scores, topics, most)
+        return chosen(self.ranker, scores, topics, reach)
 
     def _topics(self) -> list[Term]:
         common = lexicon(self.index.language).common
