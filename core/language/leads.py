@@ -73,6 +73,8 @@ def _cut(text: str, known: Lists) -> str:
     if UNSPACED.match(text):
         return _cut_unspaced(text, known)
     words = text.split(" ", maxsplit=_LONGEST_PHRASE)
+    if _word(words[0]) not in _first_words(known):
+        return text
     for count in range(min(_LONGEST_PHRASE, len(words) - 1), 0, -1):
         said = " ".join(words[:count])
         bare = said.lower().replace("’", "'").strip(_EDGES)
@@ -81,6 +83,11 @@ def _cut(text: str, known: Lists) -> str:
             loose = said[-1] in ",.…:;!?،" or bare == known.joiner.strip()
             return rest if loose or _begins(rest, known, sure=bare not in known.asides) else text
     return text
+
+
+@lru_cache(maxsize=256)
+def _first_words(known: Lists) -> frozenset[str]:
+    return frozenset(lead.split()[0] for lead in known.leads)
 
 
 def _begins(rest: str, known: Lists, *, sure: bool) -> bool:

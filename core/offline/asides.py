@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 
 from core.language.lists import lists
 from core.language.scripts import UNSPACED
@@ -20,8 +19,7 @@ def greetings(texts: Sequence[str], language: str) -> frozenset[int]:
         texts: sentences.
         language: BCP 47.
     """
-    pattern = _pattern("greetings", language)
-    return frozenset(at for at, text in enumerate(texts) if pattern and pattern.search(text.lower()))
+    return frozenset(_hits(lists(language).greetings, texts))
 
 
 def advertisements(texts: Sequence[str], language: str) -> frozenset[int]:
@@ -33,10 +31,7 @@ def advertisements(texts: Sequence[str], language: str) -> frozenset[int]:
         texts: the sentences of a video in order.
         language: BCP 47.
     """
-    pattern = _pattern("sponsors", language)
-    if pattern is None:
-        return frozenset()
-    hits = {at: set(pattern.findall(text.lower())) for at, text in enumerate(texts) if pattern.search(text.lower())}
+    hits = _hits(lists(language).sponsors, texts)
     found = frozenset(at for hit in hits for at in _around(hit, hits))
     return found if len(found) <= _TOPIC * len(texts) else frozenset()
 
@@ -48,9 +43,12 @@ def _around(hit: int, hits: dict[int, set[str]]) -> Iterator[int]:
         yield from range(near[0], near[-1] + 1)
 
 
-@lru_cache(maxsize=256)
-def _pattern(kind: str, language: str) -> re.Pattern[str] | None:
-    phrases: Collection[str] = lists(language).sponsors if kind == "sponsors" else lists(language).greetings
-    longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    written = [re.escape(p) if UNSPACED.search(p) else rf"(?<!\w){re.escape(p)}(?!\w)" for p in longest]
-    return re.compile("|".join(written)) if written else None
+def _hits(phrases: Collection[str], texts: Sequence[str]) -> dict[int, set[str]]:
+    """Return which of the phrases stand in which texts, as whole words."""
+    lowered = [text.lower() for text in texts]
+    everything = "\n".join(lowered)
+    there = [re.escape(phrase) for phrase in phrases if phrase in everything]
+    if not there:
+        return {}
+    pattern = re.compile("|".join(p if UNSPACED.search(p) else rf"\b{p}(?!\w)" for p in sorted(there, reverse=True)))
+    return {at: found for at, text in enumerate(lowered) if (found := set(pattern.findall(text)))}

@@ -71,7 +71,8 @@ class Company:
 
     def spelling(self, word: str) -> str:
         """Return how a word is most often written inside sentences; as given where it never stands there."""
-        return self._spelled[word].most_common(1)[0][0] if word in self._spelled else word
+        spelled = self._spelled.get(word)
+        return max(spelled, key=lambda written: spelled[written]) if spelled else word
 
     def _after(self, before: str, light: bool, word: str, written: str) -> None:  # noqa: FBT001 - a part of Word
         self._spelled[word][written] += 1

@@ -9,6 +9,7 @@ from core.offline.stretch import Stretch
 from core.offline.titles import Candidate, Titles
 
 _LOOKED_AT = 300
+_OFTEN = 2
 
 
 def themes(material: Material, stretches: Sequence[Stretch], most: int) -> list[str]:
@@ -22,7 +23,8 @@ def themes(material: Material, stretches: Sequence[Stretch], most: int) -> list[
         most: how many phrases.
     """
     titles = Titles(material.reading, material.phrases)
-    left = titles.ranked(material.stretch(0, len(material.reading.transcript.cues) - 1))[:_LOOKED_AT]
+    whole = material.stretch(0, len(material.reading.transcript.cues) - 1)
+    left = (titles.ranked(whole, _OFTEN) or titles.ranked(whole))[:_LOOKED_AT]
     uses = _uses(material, stretches, {candidate.said.key for candidate in left})
     shares = [len(stretch.sentences) for stretch in stretches]
     covered = Counter[int]()

@@ -56,16 +56,17 @@ class Titles:
         self._given.add(given.casefold())
         return given
 
-    def ranked(self, stretch: Stretch) -> list[Candidate]:
-        """Return the phrases of a stretch, the best title first."""
+    def ranked(self, stretch: Stretch, fewest: int = 1) -> list[Candidate]:
+        """Return the phrases that are said so many times in a stretch, or more often, the best title first."""
         found: dict[tuple[str, ...], Candidate] = {}
         for at in stretch.telling:
             for said in self._phrases.said[at]:
                 if len(set(said.key)) == len(said.key):
                     found.setdefault(said.key, Candidate(said)).texts[said.text] += 1
-        for candidate in found.values():
+        kept = [candidate for candidate in found.values() if candidate.texts.total() >= fewest]
+        for candidate in kept:
             candidate.worth = self._worth(candidate, stretch)
-        return sorted(found.values(), key=lambda candidate: -candidate.worth)
+        return sorted(kept, key=lambda candidate: -candidate.worth)
 
     def _possible(self, stretch: Stretch) -> Iterator[str]:
         """Yield titles from the best on: two phrases where the second is good, else one."""
@@ -82,7 +83,7 @@ class Titles:
 
     def written(self, candidate: Candidate) -> str:
         """Return a phrase in its usual spelling, as it stands inside a sentence."""
-        text, said = candidate.texts.most_common(1)[0][0], candidate.said
+        text, said = max(candidate.texts, key=lambda text: candidate.texts[text]), candidate.said
         if self._reading.names is not None:
             return spelled(text, self._reading.language, self._reading.names)
         usual = self._phrases.company.spelling(said.words[0])
