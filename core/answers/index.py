@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -29,7 +30,7 @@ class Index:
         language: its language, as `core.language.lists.primary` gives it.
         sentences: its sentences, in order.
         starts: when the first cue of each sentence starts, in seconds.
-        ends: when the last cue of each sentence ends, or of one before it where that is later.
+        ends: when the last cue of each sentence ends, or the next sentence starts; never less than that before it.
         duration: how long the video is, in seconds.
         speakers: who says each sentence, "" where the captions don't say.
         names: the names of all who speak.
@@ -45,16 +46,15 @@ class Index:
         self.language = primary(transcript.language)
         self.sentences = sentences(cues, self.language)
         self.starts = np.array([cues[one.first].start for one in self.sentences])
-        ends = [max(cue.end for cue in cues[one.first : one.last + 1]) for one in self.sentences]
-        self.ends = np.maximum.accumulate(np.array(ends))
+        self.ends = _ends(cues, self.sentences, self.starts)
         self.duration = max(transcript.video.duration, float(self.ends[-1]))
         self.speakers = _speakers(cues, self.sentences)
         self.names = frozenset(self.speakers) - {"", ">>"}
         words = [tokens(one.text.lower(), self.language) for one in self.sentences]
-        said = [[(word, terms(word, self.language)) for word in sentence] for sentence in words]
-        self.bags = [Counter(term for _, found in sentence for term in found) for sentence in said]
+        stems = {word: terms(word, self.language) for word in set(chain.from_iterable(words))}
+        self.bags = [Counter(chain.from_iterable(stems[word] for word in sentence)) for sentence in words]
         self.terms = _postings(self.bags)
-        self.words = _postings([Counter(word for word, found in sentence if found) for sentence in said])
+        self.words = _postings([Counter(word for word in sentence if stems[word]) for sentence in words])
         self._before = np.concatenate([[0.0], np.cumsum([bag.total() for bag in self.bags])])
         self.size = max(1.0, float(self._before[-1]))
 
@@ -85,6 +85,13 @@ class Index:
         lo = np.arange(len(self))
         hi = np.searchsorted(self.ends, self.starts + seconds + 0.01, "right")
         return Windows(lo, np.maximum(hi, lo + 1))
+
+
+def _ends(cues: Sequence[Cue], found: Sequence[Sentence], starts: Floats) -> Floats:
+    ends = np.array([max(cue.end for cue in cues[one.first : one.last + 1]) for one in found])
+    following = np.append(starts, np.inf)[np.searchsorted(starts, starts, "right")]
+    cut: Floats = np.maximum.accumulate(np.minimum(ends, following))
+    return cut
 
 
 def _speakers(cues: Sequence[Cue], found: Sequence[Sentence]) -> list[str]:

@@ -48,7 +48,7 @@ def lexicon(language: str) -> Lexicon:
         whole=frozenset(written.get("whole", "").split()),
         later=frozenset(written.get("later", "").split()),
         before=frozenset(written.get("before", "").split()),
-        pointing=lists(code).dangling,
+        pointing=frozenset(written.get("pointing", "").split()),
         common=_common(code, written.get("common", {})),
     )
 

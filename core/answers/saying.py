@@ -24,7 +24,8 @@ def said(search: Search, found: Found) -> str:
         if not chosen or (len(chosen) < _MOST and length <= _LONGEST):
             chosen.append(at)
     language = search.index.language
-    return joined((shown(search.index.sentences[at].text, language) for at in sorted(chosen)), language)
+    texts = (shown(search.index.sentences[at].text, language, search.names) for at in sorted(chosen))
+    return joined(texts, language)
 
 
 def _worth(index: Index, at: int, wanted: Sequence[Term]) -> float:

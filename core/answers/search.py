@@ -15,6 +15,7 @@ from core.answers.question import Question, Term, Turn, read_question
 from core.answers.ranking import Passage, Ranker, rarity
 from core.answers.support import ENOUGH, evidence
 from core.answers.vectors import Floats
+from core.language.names import spellings
 from core.model import Answer, Summary, Transcript
 
 _TOPICS = 8
@@ -35,6 +36,7 @@ class Search:
     def __init__(self, transcript: Transcript) -> None:
         self.index = Index(transcript)
         self.ranker = Ranker(self.index)
+        self.names = spellings(transcript)
 
     def find(self, text: str, summary: Summary | None, earlier: Sequence[Answer], reach: Reach = CITED) -> Found:
         """Return the passages that answer a question, or, where the video doesn't, those nearest to it.
