@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from core.transcript.language import familiarity
+from core.transcript.language import familiarity, guess_language
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,10 +14,24 @@ _MARKS = (
 )
 _LOOK_AT = 4096  # bytes that show UTF-16
 _TELLING = 16384  # bytes beyond ASCII that show any other encoding
-_USUAL = (
-    *("cp1252", "cp1251", "cp932", "gb18030", "cp949", "big5", "euc_jp", "koi8_r", "cp1250", "cp1253", "cp1254"),
-    *("cp1255", "cp1256", "cp874", "cp1258"),
-)
+# The encodings that people still save captions in, and the languages that each was made for.
+_USUAL = {
+    "cp1252": "en de fr es it pt nl sv da no fi ca id",
+    "cp1250": "pl cs hu ro hr",
+    "cp1251": "ru uk bg",
+    "koi8_r": "ru",
+    "cp1253": "el",
+    "cp1254": "tr",
+    "cp1255": "he",
+    "cp1256": "ar fa",
+    "cp1258": "vi",
+    "cp874": "th",
+    "cp932": "ja",
+    "euc_jp": "ja",
+    "gb18030": "zh",
+    "big5": "zh",
+    "cp949": "ko",
+}
 _BEYOND_ASCII = re.compile(rb"[^\n\r]*[\x80-\xff][^\n\r]*")
 _CONTROLS = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
@@ -53,10 +67,16 @@ def _wide(data: bytes) -> str | None:
 
 
 def _guess(data: bytes) -> str:
-    """Return the likeliest encoding: of those in which the text looks like writing, that with the most known words."""
+    """Return the likeliest encoding.
+
+    Of those in which the text looks like writing, that in which it is most like a language the encoding was made for.
+    """
     from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms that hardly any file needs
 
     telling = b"\n".join(_BEYOND_ASCII.findall(data))[:_TELLING]
-    likely = from_bytes(telling, cp_isolation=list(_USUAL), enable_fallback=False)
-    encodings = sorted((match.encoding for match in likely), key=_USUAL.index)
-    return max(encodings, key=lambda encoding: familiarity(telling.decode(encoding, "ignore")), default=_USUAL[0])
+    likely = [match.encoding for match in from_bytes(telling, cp_isolation=list(_USUAL), enable_fallback=False)]
+    return max(likely, key=lambda encoding: _fitness(telling.decode(encoding, "ignore"), encoding), default="cp1252")
+
+
+def _fitness(text: str, encoding: str) -> tuple[bool, float]:
+    return guess_language(text) in _USUAL[encoding].split(), familiarity(text)
