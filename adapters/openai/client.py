@@ -84,7 +84,7 @@ class Client:
 def _failure(error: TimeoutError | OpenAIError, deadline: float) -> ModelError:
     """Return what people are told: a status and a code at the most, for the server's sentence may repeat the key."""
     if isinstance(error, TimeoutError | APITimeoutError):
-        return ModelUnavailable(f"no answer within {deadline:.0f} seconds")
+        return ModelUnavailable(f"no answer within {deadline:.2g} seconds")
     if isinstance(error, APIConnectionError):
         return ModelUnavailable("no connection to its server")
     if isinstance(error, APIResponseValidationError) or not isinstance(error, APIStatusError):

@@ -24,7 +24,7 @@ class OpenAIModel:
     def __init__(
         self, name: str, *, api_key: str | None, base_url: str | None = None, prices: Mapping[str, Price] | None = None
     ) -> None:
-        """Make the model; nothing is imported or connected before the first call.
+        """Make the model; nothing is imported or connected before the first call, or `connect`.
 
         Args:
             name: the model's name on its server.
@@ -42,7 +42,7 @@ class OpenAIModel:
 
     async def complete(self, prompt: Prompt, deadline: float) -> Reply:
         """Return the model's reply; see `core.ports.LanguageModel`."""
-        client = await self._connected()
+        client = await self.connect()
         from adapters.openai.client import NotUnderstood  # noqa: PLC0415  # it is imported by now, off the event loop
 
         ends = time.monotonic() + deadline
@@ -63,16 +63,17 @@ class OpenAIModel:
                 self._dialect = dialect
                 return self._reply(completion, prompt)
 
-    async def close(self) -> None:
-        """Close the connections, if there are any."""
-        if self._client:
-            await self._client.close()
-
-    async def _connected(self) -> "Client":
+    async def connect(self) -> "Client":
+        """Return the client, imported and made off the event loop if it isn't there yet: it takes half a second."""
         async with self._connecting:
             if self._client is None:
                 self._client = await asyncio.to_thread(self._connect)
             return self._client
+
+    async def close(self) -> None:
+        """Close the connections, if there are any."""
+        if self._client:
+            await self._client.close()
 
     def _connect(self) -> "Client":
         from adapters.openai.client import Client  # noqa: PLC0415  # it takes half a second

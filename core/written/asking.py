@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from core.errors import ModelError, ModelRejected
@@ -11,7 +11,9 @@ from core.ports import LanguageModel, Prompt
 
 CALL_DEADLINE = 90.0
 """After how many seconds a single call is given up, retries of the connection included."""
-TRIES = 2
+_AN_INSTANT = 0.05
+# Said so that the second prompt is another one: whoever keeps replies by their prompt would answer as before.
+_AGAIN = "\nThe last reply to this could not be used. Keep to the form, the lines and the language asked for."
 
 UNUSABLE = "the model's reply could not be used"
 DECLINED = "the model declined to write about it"
@@ -55,16 +57,17 @@ class Asking:
     async def ask(self, prompt: Prompt, read: Callable[[str], T | None]) -> Tried[T]:
         """Return what `read` makes of the model's reply, asked once more where it makes nothing of the first."""
         usage, reason = Usage(), UNUSABLE
-        for _ in range(TRIES):
+        for asked in (prompt, replace(prompt, content=prompt.content + _AGAIN)):
             if self._rejection or not self.left:
                 return Tried(None, usage, self._rejection or LATE, final=True)
             try:
-                reply = await self._model.complete(prompt, min(CALL_DEADLINE, self.left))
+                reply = await self._model.complete(asked, min(CALL_DEADLINE, self.left))
             except ModelRejected as error:
                 self._rejection = str(error)
                 return Tried(None, usage + Usage(calls=1), str(error), final=True)
             except ModelError as error:
-                return Tried(None, usage + Usage(calls=1), str(error))
+                late = self.left < _AN_INSTANT
+                return Tried(None, usage + Usage(calls=1), LATE if late else str(error), final=late)
             usage += reply.usage
             value = None if reply.refused else read(reply.text)
             if value is not None:

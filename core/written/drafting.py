@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from core.drafts import Draft
 from core.laws.sections import contiguous
@@ -50,11 +51,13 @@ def drafts_of(reply: str, window: Window, cues: Sequence[Cue], language: str) ->
         cues: the transcript's cues.
         language: what it was to write in, BCP 47.
     """
-    rows = [row for row in _rows(parse_json(reply)) if len(plain(row.summary)) >= _SHORTEST]
-    if not rows or len(rows) > max(_MOST_A_WINDOW, 2 * len(window.chapters)):
-        return None
+    most = max(_MOST_A_WINDOW, 2 * len(window.chapters))
+    rows = list(islice(_rows(parse_json(reply)), most + 1))
+    rows = [row for row in rows if len(plain(row.summary)) >= _SHORTEST] if len(rows) <= most else []
     drafts = _placed(rows, window)
     if speaks_another(" ".join(f"{row.title}. {row.summary}" for row in rows), language):
+        return None
+    if not drafts:
         return None
     if window.chapters:
         return by_chapter(drafts, window)
@@ -116,5 +119,5 @@ def by_chapter(drafts: Sequence[Draft], window: Window) -> list[Draft] | None:
         draft = max(drafts, key=lambda one: min(one.last, last) - max(one.first, first), default=None)
         if draft is None or draft.last < first or draft.first > last:
             return None
-        chosen.append(Draft(first, last, title, draft.summary, draft.quote))
+        chosen.append(Draft(first, last, title or draft.title, draft.summary, draft.quote))
     return chosen

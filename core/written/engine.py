@@ -13,6 +13,7 @@ from core.written.asking import Asking
 from core.written.closing import CLOSING, SCHEMA, closing_of, listing
 from core.written.merging import merging
 from core.written.naming import short_title
+from core.written.windows import windows_of
 from core.written.writing import BY_CHAPTER, BY_TOPIC, MOST_OUTPUT, Writing
 
 CONCURRENCY = 16
@@ -57,10 +58,18 @@ class WrittenEngine:
     async def write(self, transcript: Transcript, language: str) -> AsyncIterator[Batch]:
         """Yield the drafts in the video's order, as soon as each run of them is ready; see `core.drafts.Engine`."""
         asking = Asking(self._model, self._deadline * _FOR_SECTIONS)
-        writing = Writing(asking, self._fallback, self._side_by_side, transcript, language)
+        windows = await asyncio.to_thread(windows_of, transcript)
+        in_doubt = {window.first for window in windows if window.goes_on}
+        writing = Writing(
+            windows,
+            asking,
+            fallback=self._fallback,
+            side_by_side=self._side_by_side,
+            transcript=transcript,
+            language=language,
+        )
         async with aclosing(writing.batches()) as batches:
-            ready = batches if writing.by_chapter else merging(batches, transcript.cues)
-            async for batch in ready:
+            async for batch in merging(batches, transcript.cues, in_doubt):
                 yield batch
 
     async def close(

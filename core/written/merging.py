@@ -1,6 +1,6 @@
 """One topic that two windows were cut through: its drafts made one again."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -13,8 +13,18 @@ _SAME = 85.0
 _LONGEST = 900.0
 
 
-async def merging(batches: AsyncIterator[Batch], cues: Sequence[Cue]) -> AsyncIterator[Batch]:
-    """Yield the batches with the last draft of each held back until it is known whether the next goes on with it."""
+async def merging(
+    batches: AsyncIterator[Batch], cues: Sequence[Cue], in_doubt: Collection[int]
+) -> AsyncIterator[Batch]:
+    """Yield the batches, drafts on one topic made one where it is in doubt that a topic begins.
+
+    A draft before such a place is held back until the next batch is there.
+
+    Args:
+        batches: consecutive ones.
+        cues: the transcript's cues.
+        in_doubt: the positions of the first cues of the batches that may go on with the topic before.
+    """
     held: Draft | None = None
     async for batch in batches:
         drafts = list(batch.drafts)
@@ -22,7 +32,7 @@ async def merging(batches: AsyncIterator[Batch], cues: Sequence[Cue]) -> AsyncIt
             drafts[0] = merged(held, drafts[0])
         elif held:
             drafts.insert(0, held)
-        held = drafts.pop() if drafts else None
+        held = drafts.pop() if drafts and drafts[-1].last + 1 in in_doubt else None
         yield replace(batch, drafts=tuple(drafts))
     if held:
         yield Batch((held,))

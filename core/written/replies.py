@@ -6,7 +6,7 @@ import re
 _THOUGHT = re.compile(r"^.*</think(?:ing)?>", re.DOTALL)
 _OPENING = re.compile(r"[{\[]")
 _CLOSER = {"{": "}", "[": "]"}
-_MOST_STARTS = 20
+_MOST_STARTS = 10
 
 
 def parse_json(text: str) -> object | None:
@@ -16,9 +16,17 @@ def parse_json(text: str) -> object | None:
     complete is returned: everything up to the last object or array that was closed.
     """
     text = _THOUGHT.sub("", text)
-    starts = [match.start() for match in _OPENING.finditer(text)][:_MOST_STARTS]
-    found = [_decode(text[start:]) or _decode(_closed(text[start:])) for start in starts]
-    return max((one for one in found if one), key=lambda one: one[1], default=(None, 0))[0]
+    best: tuple[object, int] = (None, 0)
+    position = 0
+    for _ in range(_MOST_STARTS):
+        match = _OPENING.search(text, position)
+        if match is None:
+            break
+        rest = text[match.start() :]
+        found = _decode(rest) or _decode(_closed(rest)) or (None, 1)
+        position = match.start() + found[1]
+        best = max(best, found, key=lambda one: one[1] if one[0] else 0)
+    return best[0]
 
 
 def _decode(text: str) -> tuple[object, int] | None:

@@ -1,6 +1,5 @@
 """Windows: what goes to the model in one call. They are cut where topics shift, and about evenly large."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,31 +8,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.laws.sections import may_begin
-from core.model import Chapter, Cue, Transcript
+from core.model import Cue, Transcript
+from core.offline.engine import chapter_titles
 from core.topics.chapters import chapter_starts
 from core.topics.shifts import strengths
+from core.written.cutting import best_cuts
 from core.written.lines import Line, lines_of
 from core.written.tokens import estimate
 
 SMALLEST = 1300
 """Tokens of a window: about five minutes of talk. The instructions come with each and are a tenth of it."""
+_FIRST = 1100  # people wait for it
 _LARGER = 2000
 _SIDE_BY_SIDE = 15
-_LARGEST = 1.35
-_EVENNESS = 1.0
 _SENTENCE_END = 0.15
+_LIKELY = 0.5
 _LONG_CHAPTER = 12_000
 _MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Cues that go to the model together, as positions, both inside; `chapters` are the creator's that lie in it."""
+    """Cues that go to the model together, as positions, both inside.
+
+    `chapters` are the creator's that lie in it, by their cues, with their titles. `goes_on` says that the window may
+    begin within a topic, being cut where none clearly starts.
+    """
 
     first: int
     last: int
     lines: tuple[Line, ...]
     chapters: tuple[tuple[int, int, str], ...] = ()
+    goes_on: bool = False
 
 
 def windows_of(transcript: Transcript) -> list[Window]:
@@ -74,20 +80,9 @@ def _target(tokens: float) -> float:
 
 def _of_chapters(transcript: Transcript, group: Sequence[tuple[int, int]]) -> Window:
     begin, end = group[0][0], group[-1][1]
-    starts = {start for start, _ in group}
-    titled = tuple((start, stop - 1, _title(transcript, start)) for start, stop in group)
+    starts, titles = {start for start, _ in group}, chapter_titles(transcript)
+    titled = tuple((start, stop - 1, titles.get(start, "")) for start, stop in group)
     return Window(begin, end - 1, lines_of(transcript.cues, begin, end - 1, starts), titled)
-
-
-def _title(transcript: Transcript, position: int) -> str:
-    """Return the title of the chapter that runs when the cue at `position` starts, give or take a rounded second."""
-    chapters = sorted(transcript.video.chapters, key=lambda chapter: chapter.start)
-    at = bisect_right(chapters, transcript.cues[position].start + 1.0, key=_start)
-    return chapters[max(0, at - 1)].title
-
-
-def _start(chapter: Chapter) -> float:
-    return chapter.start
 
 
 def _grouped(chapters: Sequence[tuple[int, int]], sizes: NDArray[np.float64]) -> list[list[tuple[int, int]]]:
@@ -102,49 +97,13 @@ def _grouped(chapters: Sequence[tuple[int, int]], sizes: NDArray[np.float64]) ->
 
 
 def _by_topic(transcript: Transcript, sizes: NDArray[np.float64], begin: int, end: int) -> list[Window]:
-    cues = transcript.cues
+    cues, chances = transcript.cues, strengths(transcript)
     allowed = [at for at in range(begin, end) if at == begin or may_begin(cues, at)]
-    gains = _gains(transcript, allowed)
-    cuts = [*_best_cuts(sizes[[*allowed, end]], gains, _target(float(sizes[-1]))), len(allowed)]
-    bounds = [[*allowed, end][cut] for cut in cuts]
-    return [Window(a, b - 1, lines_of(cues, a, b - 1)) for a, b in pairwise(bounds)]
-
-
-def _gains(transcript: Transcript, allowed: Sequence[int]) -> list[float]:
-    """Return how good a cut is before each of the cues: where topics shift, and rather between sentences.
-
-    Only one in ten is good, above zero, so that a cut more is no gain in itself.
-    """
-    found, cues = strengths(transcript), transcript.cues
-    gains = np.array([found[at] + _SENTENCE_END * _between_sentences(cues, at) for at in allowed])
-    return [float(gain) for gain in gains - np.quantile(gains, 0.9)]
+    gains = np.array([chances[at] + _SENTENCE_END * _between_sentences(cues, at) for at in allowed])
+    chosen = best_cuts(sizes[[*allowed, end]], gains, _target(float(sizes[-1])), _FIRST)
+    bounds = [*(allowed[cut] for cut in chosen), end]
+    return [Window(a, b - 1, lines_of(cues, a, b - 1), goes_on=chances[a] < _LIKELY) for a, b in pairwise(bounds)]
 
 
 def _between_sentences(cues: Sequence[Cue], position: int) -> bool:
     return position > 0 and (bool(cues[position].speaker) or cues[position - 1].text.rstrip()[-1:] in ".?!…。！？")
-
-
-def _best_cuts(sizes: NDArray[np.float64], gains: Sequence[float], target: float) -> list[int]:
-    """Return where the windows begin for which the gains of all cuts outweigh their unevenness most.
-
-    Args:
-        sizes: running totals of tokens at each place where a cut may be, and at the end.
-        gains: of a cut at each place but the end.
-        target: tokens of a window. None has more than about a third more, the first, which is waited for, no more.
-    """
-    count = len(sizes) - 1
-    best, origin = np.zeros(count + 1), np.zeros(count + 1, dtype=int)
-    for end in range(1, count + 1):
-        first = int(np.searchsorted(sizes, sizes[end] - _LARGEST * target))
-        if first == 0 and sizes[end] - sizes[0] > target and end > 1:
-            first = 1
-        first = min(first, end - 1)
-        begins = np.arange(first, end)
-        unevenness = ((sizes[end] - sizes[begins]) / target - 1.0) ** 2
-        totals = best[begins] - _EVENNESS * unevenness + (gains[end] if end < count else 0.0)
-        chosen = int(np.argmax(totals))
-        best[end], origin[end] = totals[chosen], first + chosen
-    cuts = [count]
-    while cuts[-1] > 0:
-        cuts.append(int(origin[cuts[-1]]))
-    return cuts[:0:-1]

@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections.abc import AsyncGenerator, Sequence
+from typing import TypeAlias
 
 from core.drafts import Batch, Draft, Engine
 from core.laws.sections import end_of
@@ -14,7 +15,7 @@ from core.written.lines import numbered
 from core.written.naming import names_hint, short_title
 from core.written.prompts import load
 from core.written.standing_in import OfflineStretches, drafts_instead, quoted
-from core.written.windows import Window, sections_in_all, windows_of
+from core.written.windows import Window, sections_in_all
 
 BY_TOPIC = load("sections", "title", "names", "count", "language")
 BY_CHAPTER = load("chapters", "title", "names", "chapters", "language")
@@ -22,15 +23,26 @@ MOST_OUTPUT = 4000
 """Tokens of a reply, a thinking model's thoughts included; a section has about 120."""
 
 
+Task: TypeAlias = "asyncio.Task[Tried[list[Draft]]]"
+
+
 class Writing:
     """Writes a transcript's sections."""
 
     def __init__(
-        self, asking: Asking, fallback: Engine, side_by_side: asyncio.Semaphore, transcript: Transcript, language: str
+        self,
+        windows: Sequence[Window],
+        asking: Asking,
+        *,
+        fallback: Engine,
+        side_by_side: asyncio.Semaphore,
+        transcript: Transcript,
+        language: str,
     ) -> None:
-        """Cut the transcript into windows.
+        """Make ready; nothing is asked yet.
 
         Args:
+            windows: the transcript's.
             asking: whom to ask, and how long.
             fallback: who writes a window that the model doesn't.
             side_by_side: bounds how many calls go on at once.
@@ -43,34 +55,39 @@ class Writing:
         self._transcript = transcript
         self._language = language
         self._offline = OfflineStretches()
-        self.windows = windows_of(transcript)
-
-    @property
-    def by_chapter(self) -> bool:
-        """Return whether the creator's chapters are the sections."""
-        return any(window.chapters for window in self.windows)
+        self._windows = windows
 
     async def batches(self) -> AsyncGenerator[Batch, None]:
         """Yield a batch a window in the video's order, and at last the notes on what was written offline."""
-        tasks = [asyncio.create_task(self._asked(window)) for window in self.windows]
+        tasks = [asyncio.create_task(self._asked(window)) for window in self._windows]
         try:
-            for at, (window, task) in enumerate(zip(self.windows, tasks, strict=True)):
-                tried = await self._in_time(task)
-                if tried.final and not self.by_chapter:
-                    rest = Window(window.first, self.windows[-1].last, ())
-                    yield Batch(await self._instead(rest, tried.reason), _spent(tasks[at:]))
-                    break
-                drafts = tuple(tried.value or ()) or await self._instead(window, tried.reason)
-                yield Batch(drafts, tried.usage)
+            at = 0
+            while at < len(tasks):
+                tried = await self._in_time(tasks[at])
+                end = self._end_of_failure(tasks, at) if tried.final else at + 1
+                drafts = tuple(tried.value or ()) or await self._instead(_joined(self._windows[at:end]), tried.reason)
+                yield Batch(drafts, _spent(tasks[at:end]))
+                at = end
             yield Batch((), notes=self._offline.notes())
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _in_time(self, task: "asyncio.Task[Tried[list[Draft]]]") -> Tried[list[Draft]]:
+    async def _in_time(self, task: Task) -> Tried[list[Draft]]:
         await asyncio.wait({task}, timeout=self._asking.left)
         return task.result() if task.done() else Tried(None, Usage(), LATE, final=True)
+
+    def _end_of_failure(self, tasks: Sequence[Task], at: int) -> int:
+        """Return where the windows end, of one kind, that nothing usable has come of from `at` on."""
+        end = at + 1
+        while (
+            end < len(tasks)
+            and not (tasks[end].done() and tasks[end].result().value)
+            and bool(self._windows[end].chapters) == bool(self._windows[at].chapters)
+        ):
+            end += 1
+        return end
 
     async def _asked(self, window: Window) -> Tried[list[Draft]]:
         cues = self._transcript.cues
@@ -94,7 +111,7 @@ class Writing:
         if window.chapters:
             instructions = BY_CHAPTER.fill(**common, chapters=_listed(window))
         else:
-            count = _count(sections_in_all(self._transcript) / len(self.windows))
+            count = _count(sections_in_all(self._transcript) / len(self._windows))
             instructions = BY_TOPIC.fill(**common, count=count)
         return Prompt(instructions, numbered(window.lines), "sections", SCHEMA, MOST_OUTPUT)
 
@@ -110,9 +127,14 @@ def _listed(window: Window) -> str:
     listed = []
     for first, last, title in window.chapters:
         numbers = [number for number, line in enumerate(window.lines, 1) if first <= line.first <= last]
-        listed.append(f"{numbers[0]}-{numbers[-1]} {title}")
+        listed.append(f"{numbers[0]}-{numbers[-1]} {title}".strip())
     return "; ".join(listed)
 
 
-def _spent(tasks: Sequence["asyncio.Task[Tried[list[Draft]]]"]) -> Usage:
+def _joined(windows: Sequence[Window]) -> Window:
+    """Return neighbouring windows as one, for an engine that needs no lines."""
+    return Window(windows[0].first, windows[-1].last, (), tuple(one for window in windows for one in window.chapters))
+
+
+def _spent(tasks: Sequence[Task]) -> Usage:
     return sum((task.result().usage for task in tasks if task.done()), Usage())

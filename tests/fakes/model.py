@@ -3,7 +3,7 @@
 Fields were checked against the SDK 3.54: openai/types/chat/completion_create_params.py, chat_completion.py,
 completion_usage.py; errors against _exceptions.py and _base_client.py (status, body["error"], Retry-After).
 
-    python -m tests.fakes.model --port 9000 --latency
+    python -m tests.fakes.model --port 9000 --latency 1
 """
 
 import argparse
@@ -24,13 +24,19 @@ KNOWN_FIELDS = {"model", "messages", "response_format", "max_completion_tokens",
 _SCHEMA_IN_TEXT = re.compile(r"JSON of this schema: (\{.*\})", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
-    """A request that was taken: its body, when it came (monotonic seconds), and the tokens of its whole input."""
+    """A request that was taken: its body, when it came (monotonic seconds), the tokens of its whole input and reply."""
 
     body: dict[str, object]
     at: float
     input_tokens: int
+    output_tokens: int = 0
+
+    @property
+    def seconds(self) -> float:
+        """Return how long a usual server would take for it, whether this one waited or not."""
+        return 0.5 + self.input_tokens / 4000 + self.output_tokens / 80
 
     @property
     def instructions(self) -> str:
@@ -52,14 +58,14 @@ class Call:
 class FakeModel:
     """An async context: `url` is the base URL while it lasts."""
 
-    def __init__(self, *behaviours: str, times: int | None = None, latency: bool = False, port: int = 0) -> None:
+    def __init__(self, *behaviours: str, times: int | None = None, latency: float = 0.0, port: int = 0) -> None:
         """Say how to behave.
 
         Args:
             behaviours: of the server for good: "no_schema", "no_json_mode", "no_max_completion_tokens",
                 "no_max_tokens", "no_usage"; or one of FAULTS or `model_words.BAD_REPLIES`. None is good behaviour.
             times: for how many calls a fault or a bad reply lasts; None for ever.
-            latency: answer after 0.5 s + input tokens / 4000 + output tokens / 80, else at once.
+            latency: how many times 0.5 s + input tokens / 4000 + output tokens / 80 an answer takes.
             port: 0 for any.
         """
         self._behaviours = behaviours
@@ -68,6 +74,7 @@ class FakeModel:
         self._port = port
         self.refused: list[Call] = []
         self.calls: list[Call] = []
+        self.first_call = asyncio.Event()
         self.url = ""
 
     async def __aenter__(self) -> Self:
@@ -102,6 +109,7 @@ class FakeModel:
             self.refused.append(call)
             return refusal
         self.calls.append(call)
+        self.first_call.set()
         behaviour = self._next_behaviour()
         if behaviour in FAULTS:
             return await FAULTS[behaviour](request)
@@ -137,10 +145,9 @@ class FakeModel:
 
     async def _answer(self, call: Call, behaviour: str) -> web.Response:
         text = reply_to(call, behaviour)
-        output_tokens = -(-len(text) // 4)
-        if self._latency:
-            await asyncio.sleep(0.5 + call.input_tokens / 4000 + output_tokens / 80)
-        completion = _completion(text, call.input_tokens, output_tokens)
+        call.output_tokens = -(-len(text) // 4)
+        await asyncio.sleep(self._latency * call.seconds)
+        completion = _completion(text, call.input_tokens, call.output_tokens)
         if "no_usage" in self._behaviours:
             completion["usage"] = None
         if behaviour.startswith("cut_off"):
@@ -302,6 +309,6 @@ async def _serve(options: argparse.Namespace) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--latency", action="store_true")
+    parser.add_argument("--latency", type=float, default=0.0)
     parser.add_argument("--behaviour", action="append", default=[])
     asyncio.run(_serve(parser.parse_args()))

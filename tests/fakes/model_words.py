@@ -64,7 +64,7 @@ def asked_language(instructions: str) -> str:
 
 
 def _ranges(instructions: str, count: int) -> list[tuple[int, int]]:
-    chapters = _RANGE.findall(instructions.partition("chapters: ")[2])
+    chapters = _RANGE.findall(instructions.partition("chapters: ")[2].partition(". Make")[0])
     if chapters:
         return [(int(first), int(last)) for first, last in chapters]
     asked = _COUNT.search(instructions)
@@ -75,14 +75,14 @@ def _ranges(instructions: str, count: int) -> list[tuple[int, int]]:
 
 def _section(lines: Sequence[str], first: int, last: int, language: str) -> Row:
     words = [word for line in lines[first - 1 : last] for word in line.split() if not word.endswith((":", ">>"))]
-    parts = [" ".join(words[at : at + 12]) for at in range(0, len(words), max(12, len(words) // 4))][:4]
+    parts = [" ".join(words[at : at + 15]) for at in range(0, len(words), max(15, len(words) // 4))][:4]
     summary = ". ".join(parts) + "."
     if language in _ELSEWHERE:
         summary = _ELSEWHERE[language]
     return [
         f"{first}-{last}",
         " ".join(words[2:7]) or "Untitled",
-        summary[:330],
+        summary[:380],
         quotable(lines[(first + last) // 2 - 1]),
     ]
 
