@@ -45,13 +45,13 @@ def questions(cues: Sequence[Cue], line: Timeline) -> Floats:
 
 
 def turns(cues: Sequence[Cue], line: Timeline) -> Floats:
-    """Return for each cue with which a turn of some length begins how much that says, from 0 to 1; 0 for all others.
+    """Return for each cue with which a turn of some length begins how telling that is; 0 for all others.
 
-    Where speakers change more often than topics, each change says the less.
+    The rarer such turns are, the more they tell: the logarithm of cues over turns, or over topics where turns are
+    fewer than these.
     """
     firsts = np.array([at for at, cue in enumerate(cues) if cue.speaker and at], dtype=np.intp)
-    lengths = np.diff(np.append(line.starts[firsts], line.end))
-    firsts = firsts[lengths >= _SHORTEST_TURN]
+    firsts = firsts[np.diff(np.append(line.starts[firsts], line.end)) >= _SHORTEST_TURN]
     weights = np.zeros(len(cues))
-    weights[firsts] = min(1.0, 3 * line.usual / max(1, len(firsts)))
+    weights[firsts] = max(0.0, np.log(len(cues) / max(line.usual, len(firsts))))
     return weights

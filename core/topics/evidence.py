@@ -10,29 +10,28 @@ from core.model import Transcript
 from core.topics.cohesion import shift_of_words
 from core.topics.delivery import pauses, questions, sentence_begins, turns
 from core.topics.markers import announced, folded, headed
-from core.topics.timeline import Floats, Timeline
+from core.topics.timeline import Floats, Timeline, highest
 
 _COEFFICIENTS = Path(__file__).parent / "coefficients.txt"
 _SOON = 8.0  # seconds
-_LAST = 30.0  # seconds
 
 
 def evidence(transcript: Transcript, line: Timeline) -> dict[str, Floats]:
     """Return by name what speaks for a new topic at each cue, one number a cue."""
     cues, language = transcript.cues, transcript.language
     texts = [folded(cue.text) for cue in cues]
+    here = np.arange(len(cues))
     shift = announced(texts, language, "shift", line.usual)
     opening = announced(texts, language, "opening", line.usual)
     return {
         "words": shift_of_words([terms(cue.text, language) for cue in cues], line),
         "shift": shift,
-        "shift_soon": _soon(shift, line),
+        "shift_soon": highest(shift, here, line.around(_SOON)[1]),
         "opening": headed(texts, language, "opening") * opening,
         "question": questions(cues, line),
         "turn": turns(cues, line),
         "sentence": sentence_begins(cues),
         "pause": pauses(cues, line),
-        "last": np.exp((line.starts - line.end) / _LAST),
     }
 
 
@@ -58,9 +57,3 @@ def coefficients() -> dict[str, float]:
     lines = _COEFFICIENTS.read_text(encoding="utf-8").splitlines()
     pairs = (line.split() for line in lines if line and not line.startswith("#"))
     return {name: float(value) for name, value in pairs}
-
-
-def _soon(values: Floats, line: Timeline) -> Floats:
-    """The highest of the values of the cues that follow within some seconds."""
-    until = line.around(_SOON)[1]
-    return np.array([values[at + 1 : end].max(initial=0.0) for at, end in enumerate(until)])

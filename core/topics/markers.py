@@ -27,7 +27,7 @@ def announced(texts: Sequence[str], language: str, kind: str, usual: float) -> F
     Args:
         texts: what the cues say, as `folded` gives it.
         language: BCP 47.
-        kind: "shift", "opening" or "question".
+        kind: "shift" or "opening".
         usual: how many topics are to be expected.
     """
     weights = np.zeros(len(texts))

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from core.topics.timeline import Floats, Positions, Timeline
+from core.topics.timeline import Floats, Positions, Timeline, highest
 
 _NEAR = 12.0  # seconds within which evidence for one and the same shift may lie
-_APART = 4.0  # seconds within which only the likeliest cue can begin a section
+_APART = 8.0  # seconds within which only the likeliest cue can begin a section
 _PEAK = 0.25  # of a section's usual length: how far around a peak is the highest
 _SPREAD = 1.0  # of the logarithm of sections' lengths
 _LONGEST = 6.0  # times the usual length
@@ -70,8 +70,4 @@ def _gathered(likely: Floats, line: Timeline) -> Floats:
 
 def _highest_within(values: Floats, line: Timeline, seconds: float) -> Positions:
     """The cues whose value is the highest of those within some seconds."""
-    before, after = line.around(seconds)
-    return np.array(
-        [at for at, value in enumerate(values) if value >= values[before[at] : max(after[at], at + 1)].max()],
-        dtype=np.intp,
-    )
+    return np.flatnonzero(values >= highest(values, *line.around(seconds)))

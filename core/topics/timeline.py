@@ -10,7 +10,6 @@ from core.model import Transcript
 
 Floats: TypeAlias = NDArray[np.float64]
 Positions: TypeAlias = NDArray[np.intp]
-Flags: TypeAlias = NDArray[np.bool_]
 
 _MINUTE = 60.0
 # The longer a video, the longer its sections: people make about minutes^0.7 chapters.
@@ -35,10 +34,21 @@ class Timeline:
         """How long a section usually is, in seconds; more than zero."""
         return max((self.end - float(self.starts[0])) / self.usual, 1.0)
 
+    def cut(self, seconds: float) -> Positions:
+        """Return for each cue the number of the block of so many seconds that it begins in, from 0 on."""
+        numbers: Positions = ((self.starts - self.starts[0]) / seconds).astype(np.intp)
+        return numbers
+
     def around(self, seconds: float) -> tuple[Positions, Positions]:
         """Return for each cue the first cue within `seconds` before it, and the first one not within them after it."""
         before = np.searchsorted(self.starts, self.starts - seconds)
         return before, np.searchsorted(self.starts, self.starts + seconds)
+
+
+def highest(values: Floats, first: Positions, end: Positions) -> Floats:
+    """Return the highest of the values of each range from `first` up to, but without, `end`; no range is empty."""
+    bounded = np.append(values, -np.inf)
+    return np.maximum.reduceat(bounded, np.column_stack([first, end]).ravel())[::2]
 
 
 def timeline(transcript: Transcript) -> Timeline:
