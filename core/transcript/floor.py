@@ -17,8 +17,8 @@ class Floor:
 
     def __init__(self) -> None:
         self._speaker = ""
-        self._with_labels = True
-        self._without_labels = True
+        self._shown = self._plain = ""
+        self._with_labels = self._without_labels = True
 
     def take(self, speaker: str, text: str, shown: str) -> str:
         """Return whom to name at a cue, "" where nobody new starts.
@@ -28,13 +28,14 @@ class Floor:
             text: the cue's words.
             shown: the words of its whole caption, labels among them.
         """
-        plain = _LABEL.sub("", shown, count=1).lstrip("-– ")
+        if shown is not self._shown:
+            self._shown, self._plain = shown, _LABEL.sub("", shown, count=1).lstrip("-– ")
         with_labels = self._with_labels and shown == text
-        without_labels = self._without_labels and plain == text
+        without_labels = self._without_labels and self._plain == text
         goes_on = not speaker or speaker == self._speaker != UNNAMED
         if goes_on and (with_labels or without_labels):
             self._with_labels, self._without_labels = with_labels, without_labels
             return ""
         self._speaker = speaker or self._speaker
-        self._with_labels, self._without_labels = shown.endswith(text), plain.endswith(text)
+        self._with_labels, self._without_labels = shown.endswith(text), self._plain.endswith(text)
         return self._speaker

@@ -14,6 +14,7 @@ from core.transcript.raw import RawCue
 _LOOK_AT = 600  # so many captions show how a transcript is made
 _FILLER = 0.05  # seconds: nobody reads a caption as short as that
 _GAP = 2.0  # seconds after which the screen has been cleared
+_SCREEN = 100  # pieces: no caption shows more
 _LEAST = 2  # so many steps that roll are no chance
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"  # scripts without spaces roll by the character
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
@@ -85,7 +86,7 @@ def _again(before: list[str], now: list[str], caption: RawCue) -> int:
 
 def _overlaps(before: list[str], now: list[str]) -> list[int]:
     """Return by how many pieces the end of one caption can be the beginning of the next, longest first."""
-    longest = min(len(before), len(now))
+    longest = min(len(before), len(now), _SCREEN)
     return [count for count in range(longest, 0, -1) if before[-count] == now[0] and before[-count:] == now[:count]]
 
 
