@@ -1,7 +1,9 @@
 """WebVTT and SubRip: blocks of a time line and the words under it.
 
-Read by own code: of the libraries tried (docs/dependencies.md) each loses captions or times of real files silently.
-What differs between the two formats differs between files of either as well, so that one reader takes both.
+Read by own code, since each library tried loses something silently: webvtt-py 0.6.0 captions with a comma for a point
+or minutes beyond 59, and it takes ",5" for 5 ms; pysubs2 1.8.1 and srt 3.5.3 add a broken caption's text, its number
+and WebVTT's comments to the caption before. What differs between the two formats differs between files of either as
+well, so that one reader takes both.
 """
 
 import math
