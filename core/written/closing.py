@@ -79,9 +79,9 @@ def _items(value: object) -> list[object]:
 
 def _takeaway(item: object, transcript: Transcript, sections: Sequence[Section]) -> DraftTakeaway | None:
     """Return a takeaway, a pair of section number and text in either order, at the moment that says most of it."""
-    fields = [str(one) for one in item if isinstance(one, str | int)] if isinstance(item, list) else []
-    numbers = [int(field) for field in fields if _NUMBER.fullmatch(field.strip())]
-    text = max(fields, key=len, default="")
+    fields = [str(one).strip() for one in item if isinstance(one, str | int)] if isinstance(item, list) else []
+    numbers = [int(field) for field in fields if _NUMBER.fullmatch(field)]
+    text = max((field for field in fields if not _NUMBER.fullmatch(field)), key=len, default="")
     if not numbers or not 1 <= numbers[0] <= len(sections) or not plain(text):
         return None
     section = sections[numbers[0] - 1]

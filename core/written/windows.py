@@ -100,7 +100,9 @@ def _by_topic(transcript: Transcript, sizes: NDArray[np.float64], begin: int, en
     cues, chances = transcript.cues, strengths(transcript)
     allowed = [at for at in range(begin, end) if at == begin or may_begin(cues, at)]
     gains = np.array([chances[at] + _SENTENCE_END * _between_sentences(cues, at) for at in allowed])
-    chosen = best_cuts(sizes[[*allowed, end]], gains, _target(float(sizes[-1])), _FIRST)
+    target = _target(float(sizes[-1]))
+    first = _FIRST if sizes[end] - sizes[begin] > target else target
+    chosen = best_cuts(sizes[[*allowed, end]], gains, target, first)
     bounds = [*(allowed[cut] for cut in chosen), end]
     return [Window(a, b - 1, lines_of(cues, a, b - 1), goes_on=chances[a] < _LIKELY) for a, b in pairwise(bounds)]
 

@@ -14,6 +14,7 @@ from core.model import Chapter, Cue, Summary, Transcript
 from core.offline.engine import OfflineEngine
 from core.summing_up import SummingUp
 from core.written.engine import WrittenEngine
+from core.written.remembered import RememberedModel
 from tests.fakes.model import FakeModel
 from tests.fakes.model_words import BAD_REPLIES
 from tests.fakes.talk import talk, tokens
@@ -243,3 +244,35 @@ async def test_tokens_and_seconds_for_a_transcript_of_18600_tokens() -> None:
     assert summary.usage.input_tokens == server.input_tokens <= 1.15 * tokens(transcript)
     assert windows[0].seconds <= 2.5
     assert max(call.seconds for call in windows) + closing.seconds <= 6.0
+
+
+class Kept:
+    """A store that forgets nothing."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, bytes] = {}
+
+    async def get(self, key: str) -> bytes | None:
+        return self.values.get(key)
+
+    async def put(self, key: str, value: bytes, lifetime: float) -> None:
+        del lifetime
+        self.values[key] = value
+
+    async def add(self, key: str, value: bytes, lifetime: float) -> bool:
+        del lifetime
+        return self.values.setdefault(key, value) is value
+
+
+async def test_replies_that_are_kept_are_still_asked_for_again_when_bad() -> None:
+    async with FakeModel("prose", times=1) as server:
+        model = OpenAIModel("fake", api_key=None, base_url=server.url)
+        engine = WrittenEngine(RememberedModel(model, Kept()), OfflineEngine())
+        first = (await summed_up(engine)).summary
+        calls = len(server.calls)
+        second = (await summed_up(engine)).summary
+        await model.close()
+    assert first.notes == second.notes == ()
+    assert calls == WINDOWS + 2
+    assert len(server.calls) == calls, "a run that is begun again asks nothing twice"
+    assert first.sections == second.sections
