@@ -81,6 +81,12 @@ class Building(Face):
             self.parts.events.guild("GUILD_MEMBER_ADD", guild, data, Intent.GUILD_MEMBERS)
         return member
 
+    def leave(self, guild: Guild, user: User) -> None:
+        """Take somebody out of a server."""
+        guild.members.pop(user.id, None)
+        data: Payload = {"guild_id": str(guild.id), "user": payloads.user(user)}
+        self.parts.events.guild("GUILD_MEMBER_REMOVE", guild, data, Intent.GUILD_MEMBERS)
+
     def add_channel(
         self, guild: Guild, name: str, kind: ChannelType = ChannelType.TEXT, *, tags_required: bool = False
     ) -> Channel:

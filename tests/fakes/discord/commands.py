@@ -20,7 +20,7 @@ class Command:
 
     def payload(self) -> Payload:
         """Return it as it comes back (docs: Application Command Structure; discord/app_commands/models.py)."""
-        data: Payload = self.form.model_dump(mode="json")
+        data: Payload = self.form.model_dump(mode="json", exclude_none=True)
         permissions = self.form.default_member_permissions
         return {
             **data,

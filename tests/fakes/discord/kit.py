@@ -3,7 +3,7 @@
 from tests.fakes.discord.gateway.socket import Terms
 from tests.fakes.discord.interactions import Callback, Interaction, Kind
 from tests.fakes.discord.model import Channel, ChannelType, Guild, Message, MessageFlag, MessageType, Role, Upload, User
-from tests.fakes.discord.offers import NotOffered
+from tests.fakes.discord.offers import NotOffered, Value
 from tests.fakes.discord.permissions import Permission
 from tests.fakes.discord.pings import Ping
 from tests.fakes.discord.server import TOKEN, Discord
@@ -27,4 +27,5 @@ __all__ = [
     "Terms",
     "Upload",
     "User",
+    "Value",
 ]

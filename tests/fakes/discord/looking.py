@@ -2,6 +2,7 @@
 
 from tests.fakes.discord import reading
 from tests.fakes.discord.calls import CallLog, RestCall
+from tests.fakes.discord.errors import Payload
 from tests.fakes.discord.model import SYSTEM, Channel, Guild, Message, User
 from tests.fakes.discord.pings import Ping
 from tests.fakes.discord.reading import Button
@@ -85,3 +86,25 @@ class Looking(Steering):
     def pings(self) -> list[Ping]:
         """Return whom the bot notified so far; empty is as it should be."""
         return [ping for ping in self.parts.posting.pings if ping.by is self.bot]
+
+    def recipe(self, message: Message) -> Payload:
+        """Return what the bot did to a message, as a script for the bare bot to do the same (`bare_bot.Script`)."""
+        reply = self.replies(message)[0]
+        thread = self.thread_of(message)
+        assert thread is not None
+        parts = [self._body_of(each) for each in self.sent(thread)]
+        edits = self.called(f"PATCH /channels/{reply.channel.id}/messages/{reply.id}")
+        return {
+            "reply": self._body_of(reply),
+            "name": thread.name,
+            "parts": parts,
+            "edits": [each.body for each in edits],
+        }
+
+    def _body_of(self, message: Message) -> Payload:
+        """Return the body that made a message, without what ties it to its place and time."""
+        made = [call.body for call in self.calls if call.method == "POST" and call.made == str(message.id)]
+        body = next(
+            each for each in made if isinstance(each, dict) and each.keys() != {"name", "auto_archive_duration"}
+        )
+        return {key: value for key, value in body.items() if key not in {"nonce", "enforce_nonce", "message_reference"}}

@@ -1,6 +1,6 @@
 """Things as Discord sends them; each names its page of the documentation. discord.py 2.7.1 reads all in the tests."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from tests.fakes.discord.errors import Payload
 from tests.fakes.discord.ids import created_at
@@ -296,8 +296,3 @@ def _flat(one: Message, viewer: User, *, shown: bool) -> Payload:
     data = message(one, viewer, shown=shown or one.author is viewer)
     data.pop("referenced_message", None)
     return data
-
-
-def now() -> str:
-    """Return this moment as ISO 8601."""
-    return stamp(datetime.now(UTC))

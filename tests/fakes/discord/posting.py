@@ -98,7 +98,7 @@ class Posting:
         message.embeds = list(form.payloads())
         message.components = layout.dump(form.components or ())
         message.attachments = self._attach(message, sent)
-        message.nonce = None if form.nonce is None else str(form.nonce)
+        message.nonce = form.nonce
         self._check(message, sent)
         if self._lacks_embeds(message) and not self._drop_embeds(message):
             self.world.require(message.channel, Permission.EMBED_LINKS)

@@ -87,11 +87,20 @@ def buttons(message: Message) -> list[Button]:
 
 def links(message: Message) -> list[str]:
     """Return every address that a reader of the message could open, in order."""
-    found = _URL.findall(text(message))
+    found = _urls(text(message))
     for embed in message.embeds:
         found += _addresses(embed)
-    found += [button.url for button in buttons(message) if button.url]
-    return [address.rstrip(").,") if "(" not in address else address for address in found]
+    return found + [button.url for button in buttons(message) if button.url]
+
+
+def _urls(content: str) -> list[str]:
+    return [_bare(url) for url in _URL.findall(content)]
+
+
+def _bare(url: str) -> str:
+    """Return an address without what follows it in a sentence or a masked link."""
+    url = url.rstrip(".,:;!?*_~")
+    return _bare(url[:-1]) if url.endswith(")") and url.count(")") > url.count("(") else url
 
 
 def _addresses(holder: Payload) -> list[str]:
@@ -110,4 +119,4 @@ def previews(message: Message) -> list[str]:
     """
     if message.is_layout or MessageFlag.SUPPRESS_EMBEDS in message.flags:
         return []
-    return _URL.findall(_HIDDEN.sub(" ", _CODE.sub(" ", message.content)))
+    return _urls(_HIDDEN.sub(" ", _CODE.sub(" ", message.content)))

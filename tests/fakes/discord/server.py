@@ -1,5 +1,6 @@
 """The fake Discord as a server on loopback: REST, gateway, file downloads."""
 
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -59,16 +60,20 @@ class Discord(Looking):
         self.token = token
         self.url = ""
         self.unknown_paths: list[str] = []
-        self._runner = web.AppRunner(self._web(), shutdown_timeout=0.1, access_log=None)
+        self._app = web.Application(client_max_size=LARGEST_REQUEST)
+        self._runner = web.AppRunner(self._app, shutdown_timeout=0.1, access_log=None)
 
-    def _web(self) -> web.Application:
-        app = web.Application(client_max_size=LARGEST_REQUEST)
+    def routes(self, routes: Iterable[web.AbstractRouteDef]) -> None:
+        """Serve something beside Discord's own paths, to be said before `start`."""
+        self._app.add_routes(routes)
+
+    def _serve_discord(self) -> None:
+        router = self._app.router
         for endpoint in ENDPOINTS:
-            app.router.add_route(endpoint.method, BASE + endpoint.path, serving(self.parts, endpoint))
-        app.router.add_get("/gateway/", self.parts.gateway.connect)
-        app.router.add_get("/attachments/{channel_id}/{file_id}/{filename}", self._download)
-        app.router.add_route("*", "/{rest:.*}", self._nowhere)
-        return app
+            router.add_route(endpoint.method, BASE + endpoint.path, serving(self.parts, endpoint))
+        router.add_get("/gateway/", self.parts.gateway.connect)
+        router.add_get("/attachments/{channel_id}/{file_id}/{filename}", self._download)
+        router.add_route("*", "/{rest:.*}", self._nowhere)
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         """Return a file's content (docs: Reference > Signed Attachment CDN URLs; discord/http.py, get_from_cdn)."""
@@ -89,6 +94,7 @@ class Discord(Looking):
 
     async def start(self, port: int = 0) -> Self:
         """Listen on a port of loopback, any that is free unless said."""
+        self._serve_discord()
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, port)
         await site.start()

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from aiohttp import web
+
 from tests.fakes.discord.errors import Payload
 from tests.fakes.discord.faults import Fault, route_pattern
 from tests.fakes.discord.gateway.sessions import Session
@@ -27,6 +29,7 @@ class Steering(Using):
         *,
         status: int,
         times: int = 1,
+        skip: int = 0,
         retry_after: float = 0.1,
         everywhere: bool = False,
         after: bool = False,
@@ -38,34 +41,32 @@ class Steering(Using):
             route: "POST /channels/*/messages": * stands for one part of the path, ** for any rest.
             status: what they are answered with; 429 comes with Discord's body and headers.
             times: how many.
+            skip: how many pass first.
             retry_after: for 429, in seconds.
             everywhere: for 429, it is the global limit.
             after: the deed is done, only its answer is lost.
             body: the JSON that is answered, else {"message", "code": 0}.
         """
 
-        def answered() -> object:
-            return body or {"message": f"{status}: Error", "code": 0}
+        said = body or {"message": f"{status}: Error", "code": 0}
 
-        make = (
-            (lambda: limited(retry_after, everywhere=everywhere))
-            if status == TOO_MANY
-            else (lambda: answer(answered(), status))
-        )
-        return self.parts.faults.add(Fault(route_pattern(route), times, after=after, answer=make))
+        def make() -> web.Response:
+            return limited(retry_after, everywhere=everywhere) if status == TOO_MANY else answer(said, status)
+
+        return self.parts.faults.add(Fault(route_pattern(route), times, skip, after, make))
 
     def ban(self, route: str, *, times: int = 1) -> Fault:
         """Answer as Cloudflare bans: 429 with neither Via header nor JSON (discord/http.py, HTTPClient.request)."""
         pattern = route_pattern(route)
         return self.parts.faults.add(Fault(pattern, times, answer=lambda: answer("error code: 1015", TOO_MANY)))
 
-    def hang(self, route: str, *, times: int = 1, after: bool = False) -> Fault:
+    def hang(self, route: str, *, times: int = 1, skip: int = 0, after: bool = False) -> Fault:
         """Let the next requests of a route wait for an answer until the fault is lifted, which cuts them off."""
-        return self.parts.faults.add(Fault(route_pattern(route), times, after=after, hangs=True))
+        return self.parts.faults.add(Fault(route_pattern(route), times, skip, after, hangs=True))
 
-    def cut(self, route: str, *, times: int = 1, after: bool = False) -> Fault:
+    def cut(self, route: str, *, times: int = 1, skip: int = 0, after: bool = False) -> Fault:
         """Cut the line of the next requests of a route."""
-        return self.parts.faults.add(Fault(route_pattern(route), times, after=after))
+        return self.parts.faults.add(Fault(route_pattern(route), times, skip, after))
 
     def lift(self) -> None:
         """End all faults."""
@@ -95,15 +96,22 @@ class Steering(Using):
     @asynccontextmanager
     async def downtime(self, *, resumable: bool = False) -> AsyncIterator[None]:
         """Cut the bot off until the end; unless resumable, what happens meanwhile is in the history alone."""
-        hub = self.parts.hub
-        hub.gate.clear()
-        hub.close(4000)
-        if not resumable:
-            hub.forget()
+        self.go_down(resumable=resumable)
         try:
             yield
         finally:
-            hub.gate.set()
+            self.come_up()
+
+    def go_down(self, *, resumable: bool = False) -> None:
+        """Begin a downtime: close connections and hold new ones back."""
+        self.parts.hub.gate.clear()
+        self.parts.hub.close(4000)
+        if not resumable:
+            self.parts.hub.forget()
+
+    def come_up(self) -> None:
+        """End a downtime."""
+        self.parts.hub.gate.set()
 
     def redeliver(self, thing: Message | Interaction) -> None:
         """Send the event of a message or interaction once more, with a new sequence number."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from tests.fakes.discord.forms.base import Form, Snowflake, length, refuse
 from tests.fakes.discord.forms.component import InLayout
@@ -21,6 +21,11 @@ def _distinct(values: list[int]) -> list[int]:
     return values
 
 
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int) else value
+
+
+Nonce = Annotated[str, BeforeValidator(_as_text), AfterValidator(length(0, 25))]
 Ids = Annotated[list[Snowflake], AfterValidator(length(0, 100)), AfterValidator(_distinct)]
 
 
@@ -68,7 +73,7 @@ class MessageForm(Form):
     """A message to send or the changes to one. Only fields that were sent change something (`model_fields_set`)."""
 
     content: Annotated[str, AfterValidator(length(0, 2000))] | None = None
-    nonce: Annotated[str, AfterValidator(length(0, 25))] | int | None = None
+    nonce: Nonce | None = None
     enforce_nonce: bool = False
     tts: bool = False
     embeds: Embeds | None = None

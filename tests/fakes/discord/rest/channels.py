@@ -37,12 +37,12 @@ def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: ChannelF
         raise missing_permissions()
     if state.archived and form.archived is not False:
         raise ApiError(400, 50083, "Thread is archived")
+    if form.name is not None and form.name != thread.name:
+        call.parts.threads.rename(thread, form.name, call.bot)
     if form.archived is not None:
         state.archived, state.changed = form.archived, datetime.now(UTC)
     state.locked = state.locked if form.locked is None else form.locked
     state.archive_after = form.auto_archive_duration or state.archive_after
-    if form.name is not None and form.name != thread.name:
-        call.parts.threads.rename(thread, form.name, call.bot)
     call.parts.events.thread("THREAD_UPDATE", thread)
 
 

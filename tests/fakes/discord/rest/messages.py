@@ -79,7 +79,7 @@ def create(call: Call) -> Answer:
     sent = call.sent()
     nonce = sent.form.nonce
     if nonce is not None and sent.form.enforce_nonce:
-        known = world.repeated(call.bot, str(nonce))
+        known = world.repeated(call.bot, nonce)
         if known is not None:
             return told(world, known)
     message = posting.blank(channel, call.bot)

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from tests.fakes.discord.calls import RestCall
 from tests.fakes.discord.errors import ApiError, unauthorized
+from tests.fakes.discord.faults import Fault
 from tests.fakes.discord.jsonic import answer
 from tests.fakes.discord.limits import VIA, limited
 from tests.fakes.discord.parts import Parts
@@ -43,7 +44,7 @@ async def _serve(parts: Parts, endpoint: Endpoint, request: web.Request, record:
     except ApiError as error:
         return answer(error.body, error.status)
     if fault := parts.faults.take(name, after=False):
-        return await fault.strike(request)
+        return await _fail(parts, fault, request)
     major = "+".join(request.match_info.get(key, "") for key in MAJORS)
     standing = parts.limits.count(record.method, endpoint.path, major)
     if standing.retry_after is not None:
@@ -51,8 +52,13 @@ async def _serve(parts: Parts, endpoint: Endpoint, request: web.Request, record:
     response = _answer(parts, endpoint, request, record)
     response.headers.update({**standing.headers, **VIA})
     if fault := parts.faults.take(name, after=True):
-        return await fault.strike(request)
+        return await _fail(parts, fault, request)
     return response
+
+
+async def _fail(parts: Parts, fault: Fault, request: web.Request) -> web.Response:
+    parts.watch.changed()
+    return await fault.strike(request)
 
 
 def _answer(parts: Parts, endpoint: Endpoint, request: web.Request, record: RestCall) -> web.Response:
@@ -63,4 +69,6 @@ def _answer(parts: Parts, endpoint: Endpoint, request: web.Request, record: Rest
         said = endpoint.handler(call)
     except ApiError as error:
         return answer(error.body, error.status)
+    if isinstance(said, dict) and "id" in said:
+        record.made = str(said["id"])
     return web.Response(status=204) if said is None else answer(said)
