@@ -5,11 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.language.lists import lists, plain
+from core.language.lists import lists, plain, primary
 from core.language.scripts import UNSPACED
 
 GLUE = frozenset({" ", "-", "/", "_", ".", "+", " - ", "‑", "&", " & ", "'", "’"})
 """What may stand between two words of one phrase."""
+
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+_DOING = 0.3
 
 
 class Word(NamedTuple):
@@ -32,6 +35,7 @@ class Company:
         """Begin with nothing counted; `language` is a BCP 47 code."""
         known = lists(language)
         self._joiner = known.joiner.strip()
+        self._capital_nouns = primary(language) in _CAPITAL_NOUNS
         self._determiners, self._stops = known.determiners, known.stop_words
         self._naming = (known.inner | known.determiners) - {self._joiner, "to"}
         self._light = known.stop_words | known.fillers | plain("abbreviations")
@@ -62,7 +66,8 @@ class Company:
         first, last = words[0], words[-1]
         named = (self._named[first] + 1) / (self._named[first] + self._done[first] + 2)
         closing = (self._closing[last] + 1) / (self._uses[last] + 2)
-        return 2 * math.sqrt(named * closing)
+        doing = self._capital_nouns and not self.spelling(last)[:1].isupper()
+        return 2 * math.sqrt(named * closing) * (_DOING if doing else 1.0)
 
     def proper(self, words: Sequence[str]) -> float:
         """Return which share of a phrase's words is written with a capital inside sentences."""

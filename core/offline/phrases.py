@@ -12,6 +12,8 @@ from core.offline.reading import Reading
 
 _MOST_WORDS = 4
 _LOOKED_AT = 100
+# What ties two words into one, so that neither is a phrase by itself.
+_TIES = frozenset("-‑_/.")
 
 
 class Occurrence(NamedTuple):
@@ -48,6 +50,8 @@ class Phrases:
     def _from(self, text: str, words: Sequence[Word], at: int) -> Iterator[Occurrence]:
         """Yield the phrases that begin with a word: no light words at their ends, and few kinds of them inside."""
         key: tuple[str, ...] = ()
+        if at and _tied(text, words[at - 1], words[at]):
+            return
         for end in range(at, min(len(words), at + _MOST_WORDS + 1)):
             word = words[end]
             if end > at and text[words[end - 1].end : word.start] not in GLUE:
@@ -56,6 +60,10 @@ class Phrases:
                 return
             if not word.light:
                 key += tuple(terms(word.lower, self._language))
-                if key:
+                if key and not (end + 1 < len(words) and _tied(text, word, words[end + 1])):
                     said = tuple(one.lower for one in words[at : end + 1])
                     yield Occurrence(key, said, text[words[at].start : word.end])
+
+
+def _tied(text: str, one: Word, other: Word) -> bool:
+    return text[one.end : other.start] in _TIES
