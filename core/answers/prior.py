@@ -12,7 +12,6 @@ from core.language.words import terms
 from core.model import Summary
 
 _SPEAKER, _SPEAKS_FOR = 0.7, 12.0
-_SECTION = 0.3
 
 
 def by_speakers(index: Index, passages: Windows, names: Sequence[str]) -> Floats:
@@ -26,15 +25,15 @@ def by_speakers(index: Index, passages: Windows, names: Sequence[str]) -> Floats
     return worth
 
 
-def on_sections(index: Index, question: Question, summary: Summary | None) -> Floats:
-    """Return from 0 to 0.3 how much of the question the section's title and summary say, in their own language."""
+def on_sections(index: Index, question: Question, summary: Summary) -> Floats:
+    """Return from 0 to 1 how much of the question the section's title and summary say, in their own language."""
     worth = np.zeros(len(index))
     total = sum(rarity(term.share) for term in question.terms)
-    if summary is None or not total:
+    if not total:
         return worth
     asked = [(rarity(term.share), terms(term.word, summary.language)) for term in question.terms]
     for section in summary.sections:
         about = set(terms(f"{section.title} {section.summary}", summary.language))
         said = sum(telling for telling, named in asked if about.intersection(named))
-        worth[(index.starts >= section.start) & (index.starts < section.end)] = _SECTION * said / total
+        worth[(index.starts >= section.start) & (index.starts < section.end)] = said / total
     return worth

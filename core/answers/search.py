@@ -62,12 +62,14 @@ class Search:
         return Found(question, tuple(passages), supported=bool(passages) and enough)
 
     def _scores(self, question: Question, wanted: Sequence[tuple[Term, float]], summary: Summary | None) -> Floats:
-        """Return what each passage is worth; where no word of the question was said, by its section alone."""
-        about = on_sections(self.index, question, summary)
-        scores = self.ranker.scores(
-            wanted, 1.0 + about + by_speakers(self.index, self.ranker.passages, question.speakers)
-        )
-        return scores if scores.any() else about
+        """Return what each passage is worth; where no word of the question was said, by its section alone.
+
+        Sections of words that were said add nothing to the passages themselves; those that a model wrote may be in the
+        words, or in the language, of the question.
+        """
+        speaking = by_speakers(self.index, self.ranker.passages, question.speakers)
+        scores = self.ranker.scores(wanted, 1.0 + speaking)
+        return scores if scores.any() or summary is None else on_sections(self.index, question, summary)
 
     def _whole(self, summary: Summary | None, reach: Reach) -> list[Passage]:
         """Return the passages that the takeaways come from, else those that have most of what is said often."""
