@@ -1,5 +1,6 @@
-"""How things are said where a topic begins: after a pause, at a sentence's start, by another speaker, as a question."""
+"""How things are said where a topic begins: after a pause, at a sentence's start, as a question, by the host."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,8 +13,8 @@ _ENDS = tuple(".!?…。！？؟।॥۔")
 _CLOSERS = "\"'”’»)]」』）"
 _QUESTIONS = ("?", "？", "؟")
 _MARKED = 0.2  # the share of cues with a sentence's end from which on a transcript counts as punctuated
-_SOON = 10.0  # seconds within which a question opens a topic
-_SHORTEST_TURN = 3.0  # seconds; whoever speaks less only chimes in
+_SHORTEST_TURN = 8.0  # seconds; whoever speaks less only chimes in
+_UNNAMED = ">>"
 
 
 def pauses(cues: Sequence[Cue], line: Timeline) -> Floats:
@@ -37,21 +38,37 @@ def sentence_begins(cues: Sequence[Cue]) -> Floats:
     return np.append(0.0, ends[:-1])
 
 
-def questions(cues: Sequence[Cue], line: Timeline) -> Floats:
-    """Return 1 for each cue in which, or soon after which, something is asked, else 0."""
-    asked = np.append(0, np.cumsum([any(mark in cue.text for mark in _QUESTIONS) for cue in cues]))
-    until = line.around(_SOON)[1]
-    return (asked[until] > asked[:-1]).astype(float)
+def asked(cues: Sequence[Cue]) -> Floats:
+    """Return 1 for each cue with a question mark, else 0."""
+    return np.array([float(any(mark in cue.text for mark in _QUESTIONS)) for cue in cues])
 
 
-def turns(cues: Sequence[Cue], line: Timeline) -> Floats:
-    """Return for each cue with which a turn of some length begins how telling that is; 0 for all others.
+def host_turns(cues: Sequence[Cue], leads: Floats, line: Timeline) -> Floats:
+    """Return for each cue with which the host takes the floor after another's turn how telling that is, else 0.
 
-    The rarer such turns are, the more they tell: the logarithm of cues over turns, or over topics where turns are
-    fewer than these.
+    The rarer it is, the more it tells: the logarithm of cues over such turns, or over topics where turns are fewer.
+
+    Args:
+        cues: in order of start.
+        leads: how much each cue leads the talk, by a question or a marker of change.
+        line: the cues' times.
     """
-    firsts = np.array([at for at, cue in enumerate(cues) if cue.speaker and at], dtype=np.intp)
-    firsts = firsts[np.diff(np.append(line.starts[firsts], line.end)) >= _SHORTEST_TURN]
+    firsts = np.array([at for at, cue in enumerate(cues) if cue.speaker or not at])
+    names = [cues[at].speaker for at in firsts]
+    seconds = np.diff(np.append(line.starts[firsts], line.end))
+    host = _host(names, np.add.reduceat(leads, firsts), seconds)
+    taken = np.array([name == host for name in names[1:]], dtype=bool) & (seconds[:-1] >= _SHORTEST_TURN)
     weights = np.zeros(len(cues))
-    weights[firsts] = max(0.0, np.log(len(cues) / max(line.usual, len(firsts))))
+    weights[firsts[1:][taken]] = max(0.0, np.log(len(cues) / max(line.usual, taken.sum())))
     return weights
+
+
+def _host(names: Sequence[str], leads: Floats, seconds: Floats) -> str | None:
+    """Who leads most for the time that he or she speaks; None where nobody leads or speakers have no names."""
+    led, spoken = defaultdict[str, float](float), defaultdict[str, float](float)
+    for name, lead, time in zip(names, leads.tolist(), seconds.tolist(), strict=True):
+        led[name] += lead
+        spoken[name] += time
+    usual = sum(spoken.values()) / len(spoken)
+    named = [name for name in spoken if name not in {"", _UNNAMED} and led[name]]
+    return max(named, key=lambda name: led[name] / (spoken[name] + usual), default=None) if len(spoken) > 1 else None

@@ -1,5 +1,6 @@
 """Everything that speaks for a new topic at each cue, and what it weighs together."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import numpy as np
 from core.language import terms
 from core.model import Transcript
 from core.topics.cohesion import shift_of_words
-from core.topics.delivery import pauses, questions, sentence_begins, turns
+from core.topics.delivery import asked, host_turns, pauses, sentence_begins
 from core.topics.markers import announced, folded, headed
 from core.topics.timeline import Floats, Timeline, highest
 
-_COEFFICIENTS = Path(__file__).parent / "coefficients.txt"
+COEFFICIENTS = Path(__file__).parent / "coefficients.txt"
 _SOON = 8.0  # seconds
 
 
@@ -20,27 +21,31 @@ def evidence(transcript: Transcript, line: Timeline) -> dict[str, Floats]:
     """Return by name what speaks for a new topic at each cue, one number a cue."""
     cues, language = transcript.cues, transcript.language
     texts = [folded(cue.text) for cue in cues]
-    here = np.arange(len(cues))
+    questions = asked(cues)
+    here, soon = np.arange(len(cues)), line.around(_SOON)[1]
     shift = announced(texts, language, "shift", line.usual)
     opening = announced(texts, language, "opening", line.usual)
     return {
         "words": shift_of_words([terms(cue.text, language) for cue in cues], line),
         "shift": shift,
-        "shift_soon": highest(shift, here, line.around(_SOON)[1]),
+        "shift_soon": highest(shift, here, soon),
         "opening": headed(texts, language, "opening") * opening,
-        "question": questions(cues, line),
-        "turn": turns(cues, line),
+        "question": highest(questions, here, soon),
+        "host": host_turns(cues, questions + shift, line),
         "sentence": sentence_begins(cues),
         "pause": pauses(cues, line),
     }
 
 
-def likelihoods(transcript: Transcript, line: Timeline) -> Floats:
-    """Return for each cue how likely a topic begins there: a logistic regression over the evidence."""
-    weights = coefficients()
-    odds = np.full(len(transcript.cues), prior(line) + weights["bias"])
-    for name, values in evidence(transcript, line).items():
-        odds += weights[name] * values
+def likelihoods(found: Mapping[str, Floats], line: Timeline, weights: Mapping[str, float]) -> Floats:
+    """Return for each cue how likely a topic begins there: a logistic regression over the evidence.
+
+    Args:
+        found: what `evidence` returns.
+        line: the cues' times.
+        weights: what each kind of evidence weighs, in log-odds, and a "bias".
+    """
+    odds = prior(line) + weights["bias"] + sum((weights[name] * values for name, values in found.items()))
     likely: Floats = 1 / (1 + np.exp(-odds))
     return likely
 
@@ -54,6 +59,6 @@ def prior(line: Timeline) -> float:
 @cache
 def coefficients() -> dict[str, float]:
     """Return what each kind of evidence weighs."""
-    lines = _COEFFICIENTS.read_text(encoding="utf-8").splitlines()
+    lines = COEFFICIENTS.read_text(encoding="utf-8").splitlines()
     pairs = (line.split() for line in lines if line and not line.startswith("#"))
     return {name: float(value) for name, value in pairs}

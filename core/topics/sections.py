@@ -6,7 +6,7 @@ from core.topics.timeline import Floats, Positions, Timeline, highest
 
 _NEAR = 12.0  # seconds within which evidence for one and the same shift may lie
 _APART = 8.0  # seconds within which only the likeliest cue can begin a section
-_PEAK = 0.25  # of a section's usual length: how far around a peak is the highest
+_PEAK = 0.3  # of a section's usual length: how far around a peak is the highest
 _SPREAD = 1.0  # of the logarithm of sections' lengths
 _LONGEST = 6.0  # times the usual length
 

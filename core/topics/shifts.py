@@ -4,7 +4,7 @@ import numpy as np
 
 from core.model import Transcript
 from core.topics.chapters import apart, chapter_starts
-from core.topics.evidence import likelihoods
+from core.topics.evidence import coefficients, evidence, likelihoods
 from core.topics.sections import divide, scores
 from core.topics.timeline import Floats, Timeline, timeline
 
@@ -33,4 +33,4 @@ def strengths(transcript: Transcript) -> list[float]:
 
 
 def _gains(transcript: Transcript, line: Timeline) -> Floats:
-    return scores(likelihoods(transcript, line), line)
+    return scores(likelihoods(evidence(transcript, line), line, coefficients()), line)

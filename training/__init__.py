@@ -1,0 +1,1 @@
+"""Learning what ships as coefficients in text files. Run by hand, never by the program."""
