@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -30,7 +30,7 @@ def cli(context: click.Context) -> None:
     that have tokens, else the terminal chat.
     """
     if context.invoked_subcommand is None:
-        context.invoke(chat)
+        context.invoke(discord if _has_discord() else chat)
 
 
 @cli.command()
@@ -76,6 +76,14 @@ def chat() -> None:
 
 
 @cli.command()
+def discord() -> None:
+    """Serve Discord, until told to stop. Needs DISCORD_TOKEN."""
+    from bot import discord as serving  # noqa: PLC0415
+
+    run(serving.discord, serves=True)
+
+
+@cli.command()
 def worker() -> None:
     """Compute summaries for other processes that share a Redis, until told to stop."""
     from bot import serve  # noqa: PLC0415
@@ -101,7 +109,14 @@ def run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, serves: boo
         sys.exit(130)
 
 
-def fail(sentence: str) -> None:
+def _has_discord() -> bool:
+    try:
+        return settings_of.load().discord_token is not None
+    except CuepointError as error:
+        fail(str(error))
+
+
+def fail(sentence: str) -> NoReturn:
     """Print why it can't be done, and exit with 1."""
     click.echo(sentence, err=True)
     sys.exit(1)

@@ -37,6 +37,17 @@ _LEAST_WORDS = 3
 """A question without its mark has at least so many words: "how nice" asks nothing."""
 
 
+def meant_for_us(text: str, *, to_us: bool, to_others: bool) -> bool:
+    """Return whether a message in a conversation is to be answered.
+
+    Args:
+        text: what somebody wrote.
+        to_us: it is a reply to Cuepoint, or mentions it.
+        to_others: it is a reply to, or mentions, somebody else.
+    """
+    return to_us or (not to_others and asks(text))
+
+
 def asks(text: str) -> bool:
     """Return whether a text asks something, by its marks and first word; links count nothing.
 

@@ -18,18 +18,19 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a thread; they are numbered from 0, in the order in which they stand."""
+    """A part of a thread; they are numbered from 0, in the order in which they stand. `language` is the summary's."""
 
     number: int
     kind: Kind
     block: Block
+    language: str
 
 
 class Gone(CuepointError):
     """The post, our reply, the thread or the channel was deleted, or we may not write there: nothing more to do."""
 
     code = "gone"
-    sentence = "There is nowhere left to post to."
+    sentence = "There is nowhere left to post to ({detail})."
 
 
 class ChatDown(CuepointError):

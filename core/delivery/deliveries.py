@@ -5,6 +5,7 @@ from typing import Any
 
 from core.codec import decode, encode
 from core.delivery.record import KEPT, Delivery, State, delivery_key, there_key
+from core.errors import DAY
 from core.keys import FORMAT
 from core.ports import Names, Store
 
@@ -53,13 +54,14 @@ class Deliveries:
         """Take a delivery that has no readable record off the list of open ones."""
         await self._names.drop(_open_key(platform), ident)
 
-    async def withdraw(self, ident: str) -> None:
-        """Stop a delivery whose post was deleted; what is posted stays."""
-        await self._store.put(_withdrawn_key(ident), b"1", KEPT)
+    async def withdraw(self, platform: str, channel: str, message: str) -> None:
+        """Stop the deliveries of a post that was deleted; what is posted stays."""
+        await self._store.put(_withdrawn_key(platform, channel, message), b"1", DAY)
 
-    async def withdrawn(self, ident: str) -> bool:
-        """Return whether a delivery was withdrawn."""
-        return await self._store.get(_withdrawn_key(ident)) is not None
+    async def withdrawn(self, delivery: Delivery) -> bool:
+        """Return whether a delivery's post was deleted."""
+        place = delivery.place
+        return await self._store.get(_withdrawn_key(place.platform, place.channel, delivery.message)) is not None
 
     async def claim(self, delivery: Delivery) -> Delivery:
         """Return the delivery whose thread its server has for the video: this one, or an earlier one that stands."""
@@ -81,5 +83,5 @@ def _open_key(platform: str) -> str:
     return f"open:{FORMAT}:{platform}"
 
 
-def _withdrawn_key(ident: str) -> str:
-    return f"withdrawn:{FORMAT}:{ident}"
+def _withdrawn_key(platform: str, channel: str, message: str) -> str:
+    return f"withdrawn:{FORMAT}:{platform}:{channel}:{message}"

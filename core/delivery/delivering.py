@@ -30,6 +30,13 @@ Reader = Callable[[str, bytes], Transcript]
 log = logging.getLogger(__name__)
 
 
+class Withdrawn(Gone):
+    """The post was deleted while its video was summarised."""
+
+    code = "withdrawn"
+    sentence = "The post was deleted."
+
+
 class Captions:
     """The caption files that people give, read and kept."""
 
@@ -101,7 +108,7 @@ class Delivering:
 
     async def _led(self, delivery: Delivery, *, again: bool) -> bool:
         """Return whether the server has the thread already, and the post was answered with a line that leads there."""
-        if delivery.reply or delivery.captions:
+        if delivery.thread or delivery.captions:
             return False
         there = await self._standing(delivery)
         if there.id == delivery.id:
@@ -119,8 +126,8 @@ class Delivering:
         while there.id != delivery.id and not there.thread:
             if asyncio.get_running_loop().time() - began > _PATIENCE:
                 break
-            if await self._deliveries.withdrawn(delivery.id):
-                raise Gone
+            if await self._deliveries.withdrawn(delivery):
+                raise Withdrawn
             await asyncio.sleep(_LOOK_AGAIN)
             there = await self._deliveries.claim(delivery)
         return there
@@ -130,6 +137,9 @@ class Delivering:
         try:
             with boundary(log, f"delivering {delivery.id}"):
                 await self._tell(telling)
+        except Withdrawn:
+            await telling.stop()
+            raise
         except (Gone, ChatDown):
             raise
         except CuepointError as error:
@@ -152,8 +162,8 @@ class Delivering:
 
     async def _follow(self, telling: "_Telling") -> None:
         async for event in self._summaries.events(telling.delivery.wanted):
-            if await self._deliveries.withdrawn(telling.delivery.id):
-                raise Gone
+            if await self._deliveries.withdrawn(telling.delivery):
+                raise Withdrawn
             await telling.tell(event)
 
     async def _end(self, ident: str, state: State) -> None:
@@ -174,6 +184,10 @@ class _Telling:
         self._again = again
         self._retold = 0.0
 
+    @property
+    def _language(self) -> str:
+        return self.found.language if self.found else "en"
+
     async def use(self, found: Found) -> None:
         """Go on with a caption file in place of the video's own captions."""
         await self._note(captions=found.video.ref)
@@ -183,7 +197,7 @@ class _Telling:
             await self._open(event)
         elif isinstance(event, SectionReady):
             block = parts.section(event.section, self.delivery.wanted.ref)
-            await self._post(Part(event.index, Kind.SECTION, block))
+            await self._post(Part(event.index, Kind.SECTION, block, self._language))
         elif isinstance(event, Progress):
             await self._progress(event)
         elif isinstance(event, Finished):
@@ -191,9 +205,14 @@ class _Telling:
 
     async def fail(self, error: CuepointError) -> None:
         """Say in the reply what happened and what to do; what was posted stays."""
-        await self._reply(heads.failed(self.found, error))
+        await self._reply(heads.failed(self.found, error, self.delivery.request.ref))
         await self._converse()
         await self._deliveries.end(self.delivery, State.FAILED)
+
+    async def stop(self) -> None:
+        """Say in the reply, if there is one, that nothing more comes."""
+        if self.delivery.reply:
+            await self._reply(heads.stopped(self.found, self._language))
 
     async def _open(self, found: Found) -> None:
         self.found = found
@@ -225,14 +244,13 @@ class _Telling:
 
     async def _finish(self, summary: Summary) -> None:
         block = (*parts.guests(summary), *parts.conclusion(summary), *parts.footer(summary))
-        await self._post(Part(len(summary.sections), Kind.CONCLUSION, block))
+        await self._post(Part(len(summary.sections), Kind.CONCLUSION, block, summary.language))
         if self.found:
             await self._reply(heads.finished(self.found, summary))
         await self._deliveries.end(self.delivery, State.DONE)
 
     async def _reply(self, block: Block) -> None:
-        language = self.found.language if self.found else "en"
-        block = (*block, *heads.left_out(self.delivery.left_out, language))
+        block = (*block, *heads.left_out(self.delivery.left_out, self._language))
         again = self._again and not self.delivery.reply
         reply = await self._chat.reply(self.delivery, block, again=again)
         if reply != self.delivery.reply:

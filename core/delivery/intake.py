@@ -2,10 +2,9 @@
 
 from core.delivery.delivering import Captions
 from core.delivery.questions import asked_in
-from core.delivery.record import Delivery, Message, State, delivery_id
+from core.delivery.record import Delivery, Message, State
 from core.delivery.records import Records
 from core.links import find_links
-from core.model import VideoRef
 from core.ports import Jobs
 from core.requests import Request
 
@@ -66,14 +65,9 @@ class Intake:
         await self._submit(delivery.id)
         return True
 
-    async def deleted(self, message: Message) -> None:
-        """Stop the deliveries of a post that was deleted; its text is what is known of it, maybe nothing."""
-        for link in find_links(message.text):
-            await self.withdraw(message, link.ref)
-
-    async def withdraw(self, message: Message, ref: VideoRef) -> None:
-        """Stop the delivery of a video for a post."""
-        await self._deliveries.withdraw(delivery_id(message.place, message.id, ref))
+    async def deleted(self, platform: str, channel: str, message: str) -> None:
+        """Stop the deliveries of a post that was deleted, if it has any."""
+        await self._deliveries.withdraw(platform, channel, message)
 
     async def _submit(self, ident: str) -> None:
         await self._jobs.submit(ident, ident.encode())

@@ -32,13 +32,19 @@ def finished(found: Found, summary: Summary) -> Block:
     return (*top, line(Style.TEXT, summary.conclusion.text), line(Style.SMALL, waiting))
 
 
-def failed(found: Found | None, error: CuepointError) -> Block:
-    """Return the reply when the summary can't be had; `found` is the video if its transcript was found."""
+def failed(found: Found | None, error: CuepointError, ref: VideoRef) -> Block:
+    """Return the reply when the summary of a video can't be had; `found` if its transcript was found."""
     if found:
         return (*header(found, found.language), *failure(error))
+    video = line(Style.SMALL, Span(ref.id, watch_url(ref)))
     if error.failure.code in _OURS:
-        return failure(error)
-    return (*failure(error), line(Style.SMALL, words("en").give_captions))
+        return block(*failure(error), video)
+    return block(*failure(error), line(Style.SMALL, words("en").give_captions), video)
+
+
+def stopped(found: Found | None, language: str) -> Block:
+    """Return the reply when the post was deleted before all was there."""
+    return (*(header(found, language) if found else ()), line(Style.SMALL, words(language).stopped))
 
 
 def left_out(videos: tuple[VideoRef, ...], language: str) -> Block:

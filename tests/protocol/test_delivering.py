@@ -141,7 +141,7 @@ async def test_a_failure_is_told_once_and_a_new_post_tries_again(house: House) -
     for _ in range(2):
         await house.delivering.run(delivery.id)
     told = [[line.text for line in block] for block in house.chat.replies["1"]]
-    assert told == [["Not just now.", words("en").give_captions]]
+    assert told == [["Not just now.", words("en").give_captions, video_ref().id]]
     assert await house.state(delivery) is State.FAILED
     house.process.source.failure = None
     await house.delivering.run((await house.post("2")).id)
@@ -159,7 +159,7 @@ async def test_a_deleted_post_ends_the_delivery_cleanly(house: House) -> None:
 
 async def test_a_withdrawn_delivery_stops_before_its_next_part(house: House) -> None:
     delivery = await house.post()
-    await house.deliveries.withdraw(delivery.id)
+    await house.deliveries.withdraw("memory", "c", delivery.message)
     await house.delivering.run(delivery.id)
     assert not house.chat.threads
     assert await house.state(delivery) is State.WITHDRAWN

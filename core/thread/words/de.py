@@ -32,4 +32,5 @@ GERMAN = Words(
     left_out="Je Nachricht werden höchstens drei Videos zusammengefasst. Ausgelassen:",
     summarised_there="Schon hier zusammengefasst:",
     thread="der Thread",
+    stopped="Abgebrochen: Der Link wurde gelöscht.",
 )

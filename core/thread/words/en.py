@@ -32,4 +32,5 @@ ENGLISH = Words(
     left_out="A message gets three summaries at the most. Left out:",
     summarised_there="Summarised here already:",
     thread="the thread",
+    stopped="Stopped: the link was deleted.",
 )

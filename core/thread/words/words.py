@@ -37,6 +37,7 @@ class Words:
     left_out: str
     summarised_there: str
     thread: str
+    stopped: str
 
     def day(self, published: str) -> str:
         """Return an ISO date as people write it; what isn't one is returned as it is."""

@@ -1,0 +1,107 @@
+"""What was posted while nobody listened, read after the fact: bounded, and answered once like anything else (law 4)."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import discord
+from discord.utils import snowflake_time, time_snowflake
+
+from adapters.discord.listening import Listening
+from core.errors import DAY, CuepointError
+from core.faults import boundary
+from core.keys import FORMAT
+from core.ports import Store
+
+if TYPE_CHECKING:
+    from adapters.discord.client import CuepointClient
+
+LONGEST = DAY
+"""How many seconds back is read."""
+MOST = 100
+"""How many messages of a channel are read."""
+EVERY = 5.0
+"""How often, in seconds, it is remembered that a shard listens."""
+SLACK = 90.0
+"""For how many seconds a connection can be dead before it is noticed; so far is read twice."""
+
+log = logging.getLogger(__name__)
+
+
+class CatchingUp:
+    """Remembers until when each shard has listened, and reads what came since when it begins a new session."""
+
+    def __init__(self, client: "CuepointClient", store: Store, listening: Listening) -> None:
+        self._client = client
+        self._store = store
+        self._listening = listening
+        self._shards: set[int] = set()
+        self._marking: asyncio.Task[None] | None = None
+
+    async def ready(self, shard: int) -> None:
+        """Read what a shard has missed, then remember that it listens."""
+        marked = await self._store.get(self._key(shard))
+        self._shards.add(shard)
+        if self._marking is None:
+            self._marking = asyncio.create_task(self._mark_all())
+        if marked is None:
+            await self._mark(shard)
+            return
+        since = max(float(marked) - SLACK, time.time() - LONGEST)
+        await self._mark(shard)
+        await self._read(shard, datetime.fromtimestamp(since, UTC))
+
+    def resumed(self, shard: int) -> None:
+        """Remember again that a shard listens: it was told what it had missed."""
+        self._shards.add(shard)
+
+    def lost(self, shard: int) -> None:
+        """Remember no longer that a shard listens."""
+        self._shards.discard(shard)
+
+    async def stop(self) -> None:
+        """Remember for the last time that the shards listen."""
+        if self._marking is None:
+            return
+        self._marking.cancel()
+        self._marking = None
+        for shard in self._shards:
+            await self._mark(shard)
+
+    async def _mark_all(self) -> None:
+        while True:
+            await asyncio.sleep(EVERY)
+            # Redis away for a while is no reason not to try again.
+            with contextlib.suppress(CuepointError), boundary(log, "remembering that we listen"):
+                for shard in tuple(self._shards):
+                    await self._mark(shard)
+
+    async def _mark(self, shard: int) -> None:
+        await self._store.put(self._key(shard), str(time.time()).encode(), 2 * LONGEST)
+
+    def _key(self, shard: int) -> str:
+        return f"listened:{FORMAT}:discord:{shard}:{self._client.shard_count}"
+
+    async def _read(self, shard: int, since: datetime) -> None:
+        after = time_snowflake(since)
+        for channel in self._places(shard):
+            last = channel.last_message_id
+            if last is None or snowflake_time(last) <= since:
+                continue
+            with contextlib.suppress(discord.HTTPException):
+                # The list is read whole before anything is done, so that our own replies are not in it.
+                missed = [message async for message in channel.history(limit=MOST, after=discord.Object(after))]
+                log.info("%d messages were written in %s while nobody listened", len(missed), channel.id)
+                for message in missed:
+                    await self._listening.written(message)
+
+    def _places(self, shard: int) -> Iterable[discord.TextChannel | discord.VoiceChannel | discord.Thread]:
+        for guild in self._client.guilds:
+            if guild.shard_id == shard:
+                yield from guild.text_channels
+                yield from guild.voice_channels
+                yield from guild.threads

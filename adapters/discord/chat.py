@@ -1,0 +1,145 @@
+"""Discord's side of a delivery, and of a question."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import cast
+
+from adapters.discord.buttons import buttons
+from adapters.discord.files import caption_file
+from adapters.discord.rendering import one_piece, pieces, thread_name
+from adapters.discord.rest import LONGEST_NONCE, Components, Raw, Rest
+from adapters.discord.sight import Sight
+from core.delivery.chat import ChatDown, Gone, Part
+from core.delivery.questions import Asked
+from core.delivery.record import Delivery
+from core.keys import digest
+from core.thread import heads
+from core.thread.content import Block
+
+TYPING = 8.0
+"""After how many seconds the sign that we write is renewed; it lasts ten."""
+
+
+class DiscordChat:
+    """Implements `core.delivery.chat.Chat`, `CaptionFiles` and `core.delivery.questions.Responder`.
+
+    Discord gives a thread on a message the message's own id, so that a thread is found by our reply. A message of the
+    same nonce is sent once, but only for some minutes: after a restart what stands there is compared.
+    """
+
+    def __init__(self, rest: Rest, sight: Sight) -> None:
+        self._rest = rest
+        self._sight = sight
+
+    async def reply(self, delivery: Delivery, block: Block, *, again: bool) -> str:
+        """Return the id of our reply to the post, which now says `block`, shortened to one message."""
+        content = one_piece(block)
+        channel = delivery.place.channel
+        reply = delivery.reply or (await self._ours(delivery, delivery.message, content) if again else "")
+        if reply:
+            await self._rest.edit(channel, reply, content)
+            return reply
+        nonce = _nonce(delivery.id, "reply")
+        return await self._rest.send(channel, content, nonce=nonce, reply_to=delivery.message)
+
+    async def open(self, delivery: Delivery, title: str) -> str:
+        """Return the id of the thread on our reply, or of the channel where it is one or there can be none."""
+        channel = delivery.place.channel
+        if delivery.place.threaded:
+            return channel
+        name = thread_name(title, delivery.request.ref.id)
+        return delivery.thread or await self._rest.start_thread(channel, delivery.reply, name) or channel
+
+    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> None:
+        """Post a part in as many messages as it takes, its buttons under the last."""
+        contents = pieces(part.block)
+        stand = await self._standing(delivery.thread) if again else ()
+        for number, content in enumerate(contents):
+            if content in stand:
+                continue
+            components: Components = buttons(delivery, part) if number == len(contents) - 1 else ()
+            nonce = _nonce(delivery.id, str(part.number), str(number))
+            await self._rest.send(delivery.thread, content, nonce=nonce, components=components)
+
+    async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
+        """Reply with a line that leads to another delivery's thread, unless the author can't see it."""
+        try:
+            title = await self._sight.title_for(delivery, there)
+        except Gone:
+            title = None
+        if title is None:
+            return False
+        content = pieces(heads.lead(delivery.request.language or "en", title, thread_url(there)))[0]
+        if delivery.reply:
+            await self._rest.edit(delivery.place.channel, delivery.reply, content)
+        elif not (again and await self._ours(delivery, delivery.message, content)):
+            nonce = _nonce(delivery.id, "lead")
+            await self._rest.send(delivery.place.channel, content, nonce=nonce, reply_to=delivery.message)
+        return True
+
+    async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
+        """Return name and content of the caption file beside the delivery's post, or None where there is none."""
+        try:
+            post = await self._rest.message(delivery.place.channel, delivery.message)
+            file = caption_file(cast("Sequence[Mapping[str, object]]", post.get("attachments", ())))
+            return (file.name, await self._rest.file(file.url)) if file else None
+        except Gone:
+            return None
+
+    @contextlib.asynccontextmanager
+    async def typing(self, asked: Asked) -> AsyncIterator[None]:
+        """Show that we write, for as long as it lasts."""
+        showing = asyncio.create_task(self._show_typing(asked.place.channel))
+        try:
+            yield
+        finally:
+            showing.cancel()
+
+    async def respond(self, asked: Asked, block: Block, *, again: bool) -> None:
+        """Reply to a question in as many messages as it takes; the first is the reply."""
+        contents = pieces(block)
+        stand = await self._standing(asked.place.channel) if again else ()
+        for number, content in enumerate(contents):
+            if content in stand:
+                continue
+            nonce = _nonce(asked.id, "answer", str(number))
+            reply_to = "" if number else asked.message
+            await self._rest.send(asked.place.channel, content, nonce=nonce, reply_to=reply_to)
+
+    async def _show_typing(self, channel: str) -> None:
+        with contextlib.suppress(Gone, ChatDown):
+            while True:
+                await self._rest.typing(channel)
+                await asyncio.sleep(TYPING)
+
+    async def _standing(self, channel: str) -> tuple[str, ...]:
+        """Return what our last messages in a channel say."""
+        written = await self._rest.written(channel)
+        return tuple(str(each["content"]) for each in written if self._sight.is_ours(each))
+
+    async def _ours(self, delivery: Delivery, post: str, content: str) -> str:
+        """Return the id of the reply of ours to a post that is about the delivery's video, "" where there is none."""
+        about = f"v={delivery.request.ref.id}"
+        for each in reversed(await self._rest.written(delivery.place.channel, after=post)):
+            said = str(each["content"])
+            if self._sight.is_ours(each) and _answers(each, post) and (about in said or said == content):
+                return str(each["id"])
+        return ""
+
+
+def thread_url(there: Delivery) -> str:
+    """Return the address of a delivery's thread, or of its reply where it has none of its own."""
+    server = there.place.server or "@me"
+    if there.thread == there.place.channel:
+        return f"https://discord.com/channels/{server}/{there.place.channel}/{there.reply}"
+    return f"https://discord.com/channels/{server}/{there.thread}"
+
+
+def _answers(message: Raw, post: str) -> bool:
+    reference = message.get("message_reference")
+    return isinstance(reference, dict) and reference.get("message_id") == post
+
+
+def _nonce(*parts: str) -> str:
+    return digest(*parts)[:LONGEST_NONCE]

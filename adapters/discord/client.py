@@ -1,0 +1,163 @@
+"""The connection to Discord."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from typing import cast
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord.acting import BUTTONS
+from adapters.discord.catching_up import CatchingUp
+from adapters.discord.commands import Commands
+from adapters.discord.errors import DiscordUnreachable, IntentOff, TokenWrong
+from adapters.discord.house import House
+from adapters.discord.listening import LOOK, Listening
+from adapters.discord.rest import Rest
+from core.faults import boundary
+
+log = logging.getLogger(__name__)
+
+
+def point_at(url: str) -> None:
+    """Have discord.py speak to the API at that address; the gateway's comes from there."""
+    Route.BASE = url.rstrip("/")
+
+
+class CuepointClient(discord.AutoShardedClient):
+    """Hands events on, and keeps as little as it can in memory: no messages, no members."""
+
+    def __init__(self) -> None:
+        # Cuepoint never speaks: what that takes isn't missed.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.dm_messages = intents.message_content = True
+        intents.guild_reactions = True
+        super().__init__(
+            intents=intents,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            guild_ready_timeout=0.5,
+        )
+        self.rest = Rest(self.http)
+        self.house: House
+        self.listening: Listening
+        self._catching_up: CatchingUp
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def setup_hook(self) -> None:
+        """Register the commands and buttons, and take the gateway's address from the API.
+
+        New sessions are opened at `DEFAULT_GATEWAY` (discord/shard.py, Shard.reidentify).
+        """
+        _, url, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        self.listening = Listening(self.house, self.rest, cast("discord.ClientUser", self.user))
+        self._catching_up = CatchingUp(self, self.house.store, self.listening)
+        self.add_dynamic_items(*BUTTONS)
+        await Commands(self).register()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait between the identifies of shards, as Discord asks; one alone needn't (discord/client.py)."""
+        if self.shard_count != 1:
+            await super().before_identify_hook(shard_id, initial=initial)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody wrote."""
+        await self.listening.written(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Somebody edited a message, or Discord added previews to one."""
+        await self.listening.edited(payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A message was deleted."""
+        await self.listening.deleted(payload.channel_id, {payload.message_id})
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Many messages were deleted."""
+        await self.listening.deleted(payload.channel_id, payload.message_ids)
+
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        """Somebody reacted."""
+        person = payload.member
+        if payload.emoji.name != LOOK or person is None or person.bot:
+            return
+        channel = self.get_partial_messageable(payload.channel_id, guild_id=payload.guild_id)
+        known = person.guild.get_channel_or_thread(payload.channel_id)
+        with contextlib.suppress(discord.HTTPException):
+            place = known if isinstance(known, discord.abc.Messageable) else channel
+            await self.listening.clicked(await place.fetch_message(payload.message_id))
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """A shard has begun a new session: what came between the last and this one was missed."""
+        await self._catching_up.ready(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """A shard goes on with its session, and was told what it had missed."""
+        self._catching_up.resumed(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """A shard has lost its connection."""
+        self._catching_up.lost(shard_id)
+
+    async def close(self) -> None:
+        """Close the connections; until when we listened is remembered."""
+        if hasattr(self, "_catching_up"):
+            await self._catching_up.stop()
+        await super().close()
+
+
+@contextlib.asynccontextmanager
+async def connected(client: CuepointClient, token: str) -> AsyncIterator["asyncio.Task[None]"]:
+    """Log in, and listen for as long as the context lasts. Yields the task that listens: its end is the connection's.
+
+    Raises:
+        TokenWrong: Discord doesn't know the token.
+        DiscordUnreachable: it can't be reached.
+    """
+    async with client:
+        try:
+            await client.login(token)
+        except discord.LoginFailure as error:
+            raise TokenWrong from error
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise DiscordUnreachable(type(error).__name__) from error
+        listening = asyncio.create_task(_listen(client))
+        try:
+            yield listening
+        finally:
+            await client.close()
+            listening.cancel()
+            with contextlib.suppress(asyncio.CancelledError, IntentOff, TokenWrong):
+                await listening
+
+
+async def _listen(client: CuepointClient) -> None:
+    try:
+        with boundary(log, "listening to Discord"):
+            await _connect(client)
+    finally:
+        await client.close()
+
+
+async def _connect(client: CuepointClient) -> None:
+    try:
+        await client.connect()
+    except discord.PrivilegedIntentsRequired as error:
+        raise IntentOff from error
+    except discord.ConnectionClosed as error:
+        if error.code == _AUTHENTICATION_FAILED:
+            raise TokenWrong from error
+        raise
+
+
+_AUTHENTICATION_FAILED = 4004
+"""https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes"""

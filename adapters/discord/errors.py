@@ -1,0 +1,30 @@
+"""Why Cuepoint can't be started on Discord."""
+
+from core.errors import CuepointError
+
+
+class TokenWrong(CuepointError):
+    """Discord doesn't know the token."""
+
+    code = "discord_token"
+    sentence = (
+        "Discord does not accept DISCORD_TOKEN. Copy the token again from your application's page, Bot, Reset Token "
+        "(https://discord.com/developers/applications), into .env."
+    )
+
+
+class IntentOff(CuepointError):
+    """The message content intent is switched off for the application."""
+
+    code = "discord_intent"
+    sentence = (
+        "Discord does not let Cuepoint read messages. Switch on Message Content Intent on your application's page, "
+        "Bot, Privileged Gateway Intents (https://discord.com/developers/applications), then start again."
+    )
+
+
+class DiscordUnreachable(CuepointError):
+    """There is no connection to Discord."""
+
+    code = "discord_unreachable"
+    sentence = "Discord could not be reached ({detail}). Check the network connection and DISCORD_API_URL."

@@ -1,0 +1,34 @@
+"""Somebody else's text as Discord shows it: as it is written, and nothing more (law 6).
+
+Discord's markdown takes a backslash before any sign that is neither a letter, a digit nor a space for that sign itself
+(https://support.discord.com/hc/en-us/articles/210298617; simple-markdown's rule `escape`, which Discord's clients use).
+A message also notifies nobody, by its allowed mentions; that isn't trusted alone.
+"""
+
+import re
+
+from core.thread.content import one_line
+
+# Emphasis, code, spoilers, links, mentions, headings, quotes; a slash makes addresses and invitations, a colon emoji.
+_MARKS = re.compile(r"[\\*_~`|\[\]<>@#]|(?<=[:./])/|(?<=[^\W\d])/|:(?=\S)(?!(?<=\d:)\d\d(?!\d))")
+# What opens a list or a small line is escaped before any word: a text may begin a line wherever it is parted.
+_OPENERS = re.compile(r"(?<!\S)([-+]|\d+(?=[.)](?:\s|$)))")
+# Signs that nobody sees, and that would hide one mark from another.
+_BLANKS = dict.fromkeys((0x00AD, 0x180E, 0x200B, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFEFF))
+
+
+def escaped(text: str) -> str:
+    """Return a text that Discord shows as it is, on one line: no markup, mention, link or emoji comes of it."""
+    return _OPENERS.sub(_opened, _MARKS.sub(r"\\\g<0>", one_line(text.translate(_BLANKS))))
+
+
+def _opened(match: re.Match[str]) -> str:
+    return match[0] + "\\" if match[0][0].isdigit() else "\\" + match[0]
+
+
+def size(text: str) -> int:
+    """Return a text's length as the strictest of Discord's counters sees it: in UTF-16 units, as its clients count.
+
+    Its servers count code points (observed), which are never more.
+    """
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,133 @@
+"""What happens when people write, edit, delete and react."""
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+
+import discord
+from discord.utils import snowflake_time, utcnow
+
+from adapters.discord.files import File
+from adapters.discord.house import House
+from adapters.discord.inbound import PLATFORM, Inbound, inbound
+from adapters.discord.rendering import pieces
+from adapters.discord.rest import Rest
+from core.delivery.asks import meant_for_us
+from core.delivery.chat import Gone
+from core.delivery.record import KEPT, Message
+from core.errors import CuepointError, TranscriptError
+from core.faults import boundary
+from core.links import find_links
+from core.preferences import Mode
+from core.thread import parts
+
+LOOK = "🔍"
+"""Under a link in a channel that is asked first: whoever clicks it has it summarised."""
+_MAYBE_UNDER_WAY = timedelta(days=1)
+
+log = logging.getLogger(__name__)
+
+
+class Listening:
+    """Takes in what comes over the gateway."""
+
+    def __init__(self, house: House, rest: Rest, us: discord.abc.User) -> None:
+        self._house = house
+        self._rest = rest
+        self._us = us
+
+    async def written(self, message: discord.Message) -> None:
+        """Take in a new message: its links, else its caption file, else what it asks."""
+        if not _concerns_us(message) or (heard := inbound(message, self._us)) is None:
+            return
+        with _told():
+            if find_links(heard.message.text):
+                await self._links(heard)
+            elif not heard.home:
+                return
+            elif heard.captions:
+                await self._captions(heard, heard.captions)
+            elif heard.message.text and meant_for_us(heard.message.text, to_us=heard.to_us, to_others=heard.to_others):
+                await self._house.intake.question(heard.message, heard.home)
+
+    async def edited(self, message: discord.Message) -> None:
+        """Take in the links of an edited message; those it had before are known.
+
+        Discord also says so when it adds its previews; and what was posted too long ago is no longer known.
+        """
+        recent = utcnow() - message.created_at < timedelta(seconds=KEPT)
+        if message.edited_at is None or not recent or not _may_link(message):
+            return
+        heard = inbound(message, self._us)
+        if heard and find_links(heard.message.text):
+            with _told():
+                await self._links(heard)
+
+    async def deleted(self, channel: int, messages: set[int]) -> None:
+        """Stop what is under way for deleted messages."""
+        with _told():
+            for message in messages:
+                if utcnow() - snowflake_time(message) < _MAYBE_UNDER_WAY:
+                    await self._house.intake.deleted(PLATFORM, str(channel), str(message))
+
+    async def clicked(self, message: discord.Message) -> None:
+        """Take in the links of a message that somebody clicked our mark under."""
+        heard = inbound(message, self._us)
+        if heard is None:
+            return
+        with _told():
+            mode, message_in = await self._preferred(heard)
+            if mode is Mode.ASK:
+                await self._house.intake.post(message_in)
+
+    async def _links(self, heard: Inbound) -> None:
+        mode, message = await self._preferred(heard)
+        if mode is Mode.AUTO:
+            await self._house.intake.post(message)
+        elif mode is Mode.ASK:
+            await self._rest.react(heard.message.place.channel, heard.message.id, LOOK)
+
+    async def _preferred(self, heard: Inbound) -> tuple[Mode | None, Message]:
+        """Return what is to happen to links, and the message with the language that is set for summaries."""
+        message = heard.message
+        preferred = await self._house.preferences.at(PLATFORM, message.place.server, heard.channel)
+        language = preferred.language or None
+        return preferred.mode, Message(message.place, message.id, message.author, message.text, language)
+
+    async def _captions(self, heard: Inbound, file: File) -> None:
+        conversation = await self._house.records.conversations.find(PLATFORM, heard.home)
+        if conversation is None:
+            return
+        content = await self._rest.file(file.url)
+        try:
+            await self._house.intake.captions(heard.message, heard.home, file.name, content)
+        except TranscriptError as error:
+            said = pieces(parts.failure(error))[0]
+            post = heard.message
+            await self._rest.send(post.place.channel, said, nonce=f"file{post.id}"[:25], reply_to=post.id)
+
+
+def _concerns_us(message: discord.Message) -> bool:
+    """Return whether a message can concern us, at the least cost: most of what is written does not."""
+    if message.author.bot:
+        return False
+    if message.reference is not None or message.guild is None or isinstance(message.channel, discord.Thread):
+        return True
+    return _may_link(message)
+
+
+def _may_link(message: discord.Message) -> bool:
+    return "youtu" in message.content.casefold()
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Log what can't be done about an event: there is nobody to tell."""
+    try:
+        with boundary(log, "taking in an event"):
+            yield
+    except Gone as gone:
+        log.info("an event is dropped: %s", gone)
+    except CuepointError as error:
+        log.warning("an event is dropped: %s", error)

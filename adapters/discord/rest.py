@@ -1,0 +1,267 @@
+"""What Cuepoint asks of Discord's REST API, by discord.py's client, which sees to rate limits and tries again.
+
+Messages are sent below discord.py's models: it would keep a view in memory for every message with buttons
+(discord/abc.py, Messageable.send), and ours outlive the process anyway.
+"""
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+import aiohttp
+import discord
+from discord.http import HTTPClient, MultipartParameters, Route
+
+from core.delivery.chat import ChatDown, Gone
+
+_WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
+Components = Sequence[Mapping[str, object]]
+Raw = Mapping[str, object]
+
+SUPPRESS_EMBEDS = 1 << 2
+"""No previews of links (https://discord.com/developers/docs/resources/message#message-object-message-flags)."""
+EPHEMERAL = 1 << 6
+"""Only one person sees it (the same page)."""
+QUIET: Raw = {"parse": [], "replied_user": False}
+LONGEST_NONCE = 25
+"""Characters of a nonce (https://discord.com/developers/docs/resources/message#create-message)."""
+ARCHIVED_AFTER: Final = 1440
+"""After how many minutes without a message a thread leaves the list of channels."""
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE = 10003, 10004, 10008
+MISSING_ACCESS, NO_DIRECT_MESSAGES, MISSING_PERMISSIONS = 50001, 50007, 50013
+WRONG_KIND, INVALID_FORM, ARCHIVED = 50024, 50035, 50083
+MOST_THREADS = 160006
+NO_HISTORY, HAS_THREAD, LOCKED = 160002, 160004, 160005
+GONE = {UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, MISSING_ACCESS, NO_DIRECT_MESSAGES, MISSING_PERMISSIONS}
+GONE |= {ARCHIVED, LOCKED}
+TOO_MANY = 429
+SERVER_FAULT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """What an interaction is answered by: the application's id, and a token that is over after 15 minutes."""
+
+    app: int
+    token: str
+
+
+@contextlib.contextmanager
+def asking() -> Iterator[None]:
+    """Turn Discord's refusals into Gone, and its own trouble into ChatDown."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.code in GONE or _post_gone(error):
+            raise Gone(f"{error.code} {error.text}") from error
+        if error.status >= SERVER_FAULT or error.status == TOO_MANY:
+            raise ChatDown(f"Discord: {error.status}") from error
+        raise
+    except (aiohttp.ClientError, discord.RateLimited, OSError) as error:
+        raise ChatDown(f"Discord: {type(error).__name__}") from error
+
+
+def _post_gone(error: discord.HTTPException) -> bool:
+    """Return whether a reply was refused because the post is no longer there."""
+    return error.code == INVALID_FORM and "message_reference" in error.text
+
+
+class Rest:
+    """Sends, edits and looks. Nothing that is sent notifies anybody or shows previews."""
+
+    def __init__(self, http: HTTPClient) -> None:
+        self._http = http
+
+    async def send(
+        self,
+        channel: str,
+        content: str,
+        *,
+        nonce: str,
+        reply_to: str = "",
+        components: Components = (),
+        file: discord.File | None = None,
+    ) -> str:
+        """Send a message and return its id; a message of the same nonce sent minutes ago is returned instead.
+
+        Without the right to read the history, which replies need, it is sent as no reply.
+
+        Raises:
+            Gone: what is replied to, or the channel, is gone, or we may not write there.
+            ChatDown: Discord can't be reached.
+        """
+        body: dict[str, object] = {**_said(content, components), "nonce": nonce, "enforce_nonce": True}
+        if reply_to:
+            body["message_reference"] = {"message_id": reply_to, "fail_if_not_exists": True}
+        with asking():
+            try:
+                sent = await self._http.send_message(channel, params=_parameters(body, file))
+            except discord.HTTPException as error:
+                if error.code != NO_HISTORY:
+                    raise
+                del body["message_reference"]
+                sent = await self._http.send_message(channel, params=_parameters(body, file))
+        return str(sent["id"])
+
+    async def edit(self, channel: str, message: str, content: str, *, components: Components = ()) -> None:
+        """Change a message of ours.
+
+        Raises:
+            Gone: it isn't there any more.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            await self._http.edit_message(channel, message, params=_parameters(_said(content, components)))
+
+    async def start_thread(self, channel: str, message: str, name: str) -> str | None:
+        """Return the id of the thread on a message, which is the message's own; None where none can be there.
+
+        Raises:
+            Gone: the message or channel isn't there any more.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            try:
+                await self._http.start_thread_with_message(
+                    channel, message, name=name, auto_archive_duration=ARCHIVED_AFTER
+                )
+            except discord.HTTPException as error:
+                if error.code in {MISSING_PERMISSIONS, MISSING_ACCESS, WRONG_KIND, MOST_THREADS}:
+                    return None
+                if error.code != HAS_THREAD:
+                    raise
+        return message
+
+    async def written(self, channel: str, *, after: str | None = None) -> list[Raw]:
+        """Return up to a hundred messages, newest first: the first after one, or the channel's last.
+
+        None where we may not read the history.
+
+        Raises:
+            Gone: the channel isn't there any more.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            return cast("list[Raw]", await self._http.logs_from(channel, 100, after=after))
+
+    async def message(self, channel: str, message: str) -> Raw:
+        """Return a message.
+
+        Raises:
+            Gone: it isn't there any more, or we may not read it.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            return cast("Raw", await self._http.get_message(channel, message))
+
+    async def channel(self, channel: str) -> Raw:
+        """Return a channel or thread.
+
+        Raises:
+            Gone: it isn't there any more, or we can't see it.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            return cast("Raw", await self._http.get_channel(channel))
+
+    async def react(self, channel: str, message: str, emoji: str) -> None:
+        """Put a reaction under a message, if we may.
+
+        Raises:
+            Gone: it isn't there any more, or we may not.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            await self._http.add_reaction(channel, message, emoji)
+
+    async def typing(self, channel: str) -> None:
+        """Show for ten seconds that we write.
+
+        Raises:
+            Gone: we may not write there.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            await self._http.send_typing(channel)
+
+    async def file(self, url: str) -> bytes:
+        """Return the content of a file whose address Discord gave (never one that somebody wrote).
+
+        Raises:
+            Gone: it isn't there any more.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            try:
+                return await self._http.get_from_cdn(url)
+            except (discord.NotFound, discord.Forbidden) as error:
+                raise Gone(str(error)) from error
+
+    async def direct(self, user: str) -> str:
+        """Return the channel of direct messages with somebody.
+
+        Raises:
+            Gone: they take none.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            return str((await self._http.start_private_message(user))["id"])
+
+    async def answer(self, webhook: Webhook, content: str, *, components: Components, file: discord.File | None) -> str:
+        """Make a text the answer to an interaction that was acknowledged, and return the id of its message.
+
+        Raises:
+            discord.HTTPException: with its code, since a token that is over is no end.
+            ChatDown: Discord can't be reached.
+        """
+        route = Route("PATCH", f"{_WEBHOOK}/messages/@original", webhook_id=webhook.app, webhook_token=webhook.token)
+        return await self._by_token(route, _said(content, components), file)
+
+    async def follow_up(
+        self, webhook: Webhook, content: str, *, components: Components, file: discord.File | None, private: bool
+    ) -> str:
+        """Add a message to the answer to an interaction, and return its id.
+
+        Raises:
+            discord.HTTPException: with its code, since a token that is over is no end.
+            ChatDown: Discord can't be reached.
+        """
+        route = Route("POST", f"{_WEBHOOK}?wait=true", webhook_id=webhook.app, webhook_token=webhook.token)
+        body = _said(content, components)
+        return await self._by_token(route, {**body, "flags": SUPPRESS_EMBEDS | (EPHEMERAL if private else 0)}, file)
+
+    async def _by_token(self, route: Route, body: Mapping[str, object], file: discord.File | None) -> str:
+        parameters = _parameters(body, file)
+        try:
+            if file:
+                sent = await self._http.request(route, files=parameters.files, form=parameters.multipart)
+            else:
+                sent = await self._http.request(route, json=parameters.payload)
+        except (aiohttp.ClientError, discord.RateLimited, OSError) as error:
+            raise ChatDown(f"Discord: {type(error).__name__}") from error
+        return str(sent["id"])
+
+
+def _said(content: str, components: Components) -> dict[str, object]:
+    return {
+        "content": content,
+        "components": list(components),
+        "flags": SUPPRESS_EMBEDS,
+        "allowed_mentions": QUIET,
+    }
+
+
+def _parameters(body: Mapping[str, object], file: discord.File | None = None) -> MultipartParameters:
+    """Return a body as discord.py sends it, with a file as the parts of a form (discord/http.py)."""
+    if file is None:
+        return MultipartParameters(payload=dict(body), multipart=None, files=None)
+    described = {**body, "attachments": [file.to_dict(0)]}
+    form: list[dict[str, object]] = [
+        {"name": "payload_json", "value": json.dumps(described)},
+        {"name": "files[0]", "value": file.fp, "filename": file.filename, "content_type": "application/octet-stream"},
+    ]
+    return MultipartParameters(payload=None, multipart=form, files=[file])

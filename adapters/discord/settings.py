@@ -1,0 +1,49 @@
+"""The settings command: what is set for a channel or a server, shown and changed."""
+
+import re
+
+from adapters.discord.escaping import escaped
+from adapters.discord.inbound import PLATFORM
+from adapters.discord.interactions import Answer
+from adapters.discord.words import discord_words
+from adapters.discord.words.words import DiscordWords
+from core.preferences import STANDARD, Mode, Preferences
+
+_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+OWN = "auto"
+
+
+async def change(answer: Answer, channel: str, mode: Mode | None, language: str | None) -> None:
+    """Set what was given, for a channel or, where `channel` is "", for the server, and tell what holds now."""
+    say = discord_words(answer.locale)
+    interaction = answer.interaction
+    if interaction.guild_id is None:
+        await answer.say(say.in_server_only)
+        return
+    if not interaction.permissions.manage_guild:
+        await answer.say(say.not_yours)
+        return
+    if language and language.lower() != OWN and not _CODE.fullmatch(language.strip()):
+        await answer.say(say.unknown_language.format(language=escaped(language)))
+        return
+    server = str(interaction.guild_id)
+    changes: dict[str, object] = {"mode": mode} if mode else {}
+    if language:
+        changes["language"] = "" if language.lower() == OWN else language.strip()
+    if changes:
+        await answer.house.preferences.change(PLATFORM, server, channel, **changes)
+    await answer.say(await _told(answer, server, channel, say))
+
+
+async def _told(answer: Answer, server: str, channel: str, say: DiscordWords) -> str:
+    of_server = (await answer.house.preferences.set_for(PLATFORM, server, "")).over(STANDARD)
+    told = [say.settings_server.format(**_in_words(of_server, say))]
+    if channel:
+        here = await answer.house.preferences.at(PLATFORM, server, channel)
+        told.insert(0, say.settings_channel.format(**_in_words(here, say)))
+    return "\n".join(told)
+
+
+def _in_words(preferences: Preferences, say: DiscordWords) -> dict[str, str]:
+    mode = preferences.mode or Mode.AUTO
+    return {"mode": say.modes[mode], "language": escaped(preferences.language or "") or say.own_language}

@@ -1,0 +1,48 @@
+"""Who sees what: whether the author of a post can open a thread that is there."""
+
+import discord
+
+from adapters.discord.rest import Raw, Rest, asking
+from core.delivery.record import Delivery
+
+_PRIVATE_THREAD = 12
+"""https://discord.com/developers/docs/resources/channel#channel-object-channel-types"""
+
+
+class Sight:
+    """Looks by the client's knowledge of its servers."""
+
+    def __init__(self, client: discord.Client, rest: Rest) -> None:
+        self._client = client
+        self._rest = rest
+
+    def is_ours(self, message: Raw) -> bool:
+        """Return whether we wrote a message."""
+        author = message.get("author")
+        user = self._client.user
+        return isinstance(author, dict) and user is not None and author.get("id") == str(user.id)
+
+    async def title_for(self, delivery: Delivery, there: Delivery) -> str | None:
+        """Return the title of another delivery's thread, or None where the author of this one can't see it.
+
+        Raises:
+            Gone: it isn't there any more.
+            ChatDown: Discord can't be reached.
+        """
+        if there.thread == there.place.channel:
+            await self._rest.message(there.place.channel, there.reply)
+        channel = await self._rest.channel(there.thread)
+        if there.place.channel != delivery.place.channel and not await self._can_see(delivery, there, channel):
+            return None
+        return str(channel.get("name") or "") if there.thread != there.place.channel else ""
+
+    async def _can_see(self, delivery: Delivery, there: Delivery, thread: Raw) -> bool:
+        guild = self._client.get_guild(int(there.place.server)) if there.place.server else None
+        if guild is None or thread.get("type") == _PRIVATE_THREAD:
+            return False
+        channel = guild.get_channel_or_thread(int(there.place.channel))
+        if channel is None or getattr(channel, "type", None) is discord.ChannelType.private_thread:
+            return False
+        with asking():
+            member = await guild.fetch_member(int(delivery.author))
+        return channel.permissions_for(member).read_messages

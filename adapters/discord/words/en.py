@@ -1,0 +1,42 @@
+"""English."""
+
+from adapters.discord.words.words import DiscordWords
+
+ENGLISH = DiscordWords(
+    terms={},
+    conclusion="Conclusion",
+    export="Export",
+    redo="Redo this section",
+    no_video="I can't find a video link in that. Give a YouTube link.",
+    many_videos="That names several videos. Give one link at a time.",
+    not_kept="What this button belongs to is no longer kept. Post the link again.",
+    not_yours="Only who posted the link and those who manage the channel can do that.",
+    redoing="The section is being written anew …",
+    no_other="There is no other way to put this section that holds what was said.",
+    nothing_set="Nothing was changed.",
+    settings_channel="In this channel: {mode}; language: {language}.",
+    settings_server="In the whole server, where a channel says nothing else: {mode}; language: {language}.",
+    modes={
+        "auto": "links are summarised",
+        "ask": "links are marked with 🔍, and summarised when somebody clicks it",
+        "off": "links are left alone",
+    },
+    own_language="the video's own",
+    unknown_language=(
+        "“{language}” is no language code. Give one such as en, de or pt-BR, or “auto” for the video's own."
+    ),
+    in_server_only="That can be set in a server only.",
+    started="The summary comes here:",
+    done_before="Summarised here already:",
+    whole_in_file="The whole of it is in this file.",
+    help=(
+        "Post a YouTube link, and I answer with a thread: titled sections with quotes and times, then the conclusion. "
+        "Ask in the thread, and I answer with the moments that say so.\n"
+        "- `/conclusion` gives the conclusion and takeaways of a video only\n"
+        "- `/summarize` gives the whole, here or to you alone\n"
+        "- `/ask` answers a question about a video\n"
+        "- `/settings` says, for a channel or the server, whether I summarise every link, only those you click 🔍 "
+        "under, or none, and in which language\n"
+        "If a video has no captions, reply to me with them as a file (.vtt or .srt)."
+    ),
+)

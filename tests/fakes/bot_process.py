@@ -1,0 +1,13 @@
+"""The real bot in a process of its own, which hands on a killed process's jobs sooner: python -m tests.fakes.bot_process
+
+Everything else is as it is for people.
+"""
+
+from adapters.redis import jobs
+from bot.cli import main
+
+if __name__ == "__main__":
+    jobs.HEARTBEAT = 1
+    jobs.SWEEP = 1
+    jobs._TIMERS = {**jobs._TIMERS, "sweep": 1}  # noqa: SLF001 - production waits longer, so that a slow one isn't doubled
+    main()
