@@ -49,7 +49,8 @@ class Search:
         """
         asked = read_question(text, self.index.language, self.index.names)
         if asked.turn is Turn.WHOLE:
-            return Found(asked, tuple(self._whole(summary, reach)), supported=True)
+            passages = self._whole(summary, reach)
+            return Found(asked, tuple(passages), supported=bool(passages))
         question, wanted = in_context(self.index, asked, earlier)
         if asked.turn in (Turn.LATER, Turn.BEFORE) and earlier:
             passages = list(beside(self.ranker, asked.turn, question.speakers, earlier, reach.on))
