@@ -7,8 +7,8 @@ from core.laws.sections import may_begin
 from core.model import Cue
 from core.written.tokens import estimate
 
-_ENOUGH = 40
-_LONGEST = 80
+_ENOUGH = 55
+_LONGEST = 90
 _SENTENCE_ENDS = ".?!…。！？"
 
 

@@ -16,7 +16,7 @@ from core.written.cutting import best_cuts
 from core.written.lines import Line, lines_of
 from core.written.tokens import estimate
 
-SMALLEST = 1300
+SMALLEST = 1500
 """Tokens of a window: about five minutes of talk. The instructions come with each and are a tenth of it."""
 _FIRST = 1100  # people wait for it
 _LARGER = 2000

@@ -1,7 +1,6 @@
 """The sections of one summary: a call a window, side by side, handed on in the video's order."""
 
 import asyncio
-import math
 from collections.abc import AsyncGenerator, Sequence
 from typing import TypeAlias
 
@@ -117,9 +116,9 @@ class Writing:
 
 
 def _count(sections: float) -> str:
-    """Return how many sections a window is to have, in words for the prompt: "1", or "1 or 2" where it is between."""
-    least, most = max(1, math.floor(sections)), max(1, round(sections + 0.3))
-    return str(least) if least >= most else f"{least} or {most}"
+    """Return how many sections a window is to have, in words for the prompt: "1", or "1 or 2" where that depends."""
+    least, most = max(1, round(sections - 0.6)), max(1, round(sections + 0.4))
+    return str(least) if least == most else f"{least} or {most}"
 
 
 def _listed(window: Window) -> str:

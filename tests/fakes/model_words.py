@@ -64,7 +64,7 @@ def asked_language(instructions: str) -> str:
 
 
 def _ranges(instructions: str, count: int) -> list[tuple[int, int]]:
-    chapters = _RANGE.findall(instructions.partition("chapters: ")[2].partition(". Make")[0])
+    chapters = _RANGE.findall(instructions.partition("chapters: ")[2].partition(". Give")[0])
     if chapters:
         return [(int(first), int(last)) for first, last in chapters]
     asked = _COUNT.search(instructions)
