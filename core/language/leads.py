@@ -30,16 +30,17 @@ def without_leads(text: str, language: str) -> str:
 
 
 def dangles(text: str, language: str) -> bool:
-    """Return whether a sentence begins by pointing at the one before it, as with "it" or "that".
+    """Return whether a sentence begins by leaning on the one before it, as with "it", "that" or "because".
 
     Args:
         text: a sentence.
         language: BCP 47.
     """
-    dangling = lists(language).dangling
+    known = lists(language)
     if UNSPACED.match(text):
-        return text.startswith(tuple(dangling))
-    return _word(text) in dangling
+        return text.startswith((*known.dangling, *known.bound))
+    word = _word(text)
+    return word in known.dangling or word in known.bound
 
 
 def broken(text: str, language: str) -> bool:

@@ -23,6 +23,7 @@ class Lists:
         asides: phrases that mean nothing where commas set them off.
         leads: words that tie a sentence to the one before it, and can be cut from its beginning.
         dangling: words that, where a sentence begins with them, point at the one before it.
+        bound: words that begin a clause bound to the one before, as "because" does.
         openers: words that sentences of speech begin with.
         conjunctions: those leads and openers that stand inside sentences more often than at their beginning.
         enders: endings that sentences of speech have.
@@ -41,6 +42,7 @@ class Lists:
     asides: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
     dangling: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     enders: frozenset[str] = frozenset()

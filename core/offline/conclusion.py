@@ -1,7 +1,7 @@
 """The conclusion and takeaways: what covers most of the whole video, spread over it."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from core.drafts import Closing, DraftTakeaway
@@ -9,11 +9,12 @@ from core.errors import MINUTE
 from core.language.lists import lists, primary
 from core.language.measure import clipped, length
 from core.language.shown import joined
-from core.offline.covering import covering
+from core.offline.covering import THEME, covering
 from core.offline.guests import guests
 from core.offline.material import Material
 from core.offline.stretch import Stretch
-from core.offline.themes import themes
+from core.offline.themes import Theme, themes
+from core.offline.worth import Worth
 
 _FEWEST_THEMES, _MOST_THEMES = 3, 10
 _FEWEST_TAKEAWAYS, _MOST_TAKEAWAYS = 3, 6
@@ -30,19 +31,20 @@ def closing(material: Material, stretches: Sequence[Stretch]) -> Closing:
         stretches: all of the video in order, as it was divided.
     """
     language = material.reading.language
-    picked = covering(material, stretches)
-    said = [clipped(material.worth.shown(at), _LONGEST) for at in picked]
-    text = joined([_listed(material, stretches), *said], language)
-    return Closing(text, tuple(_takeaways(material, picked)), guests(material.reading.transcript))
-
-
-def _listed(material: Material, stretches: Sequence[Stretch]) -> str:
-    language = material.reading.language
     named = themes(material, stretches, min(_MOST_THEMES, max(_FEWEST_THEMES, len(stretches))))
-    return lists(language).topics.format(_COMMAS.get(primary(language), ", ").join(named)) if named else ""
+    about = frozenset(term for theme in named for term in theme.terms)
+    picked = covering(material, stretches, about)
+    said = [clipped(material.worth.shown(at), _LONGEST) for at in picked]
+    text = joined([_listed(named, language), *said], language)
+    return Closing(text, tuple(_takeaways(material, picked, about)), guests(material.reading.transcript))
 
 
-def _takeaways(material: Material, concluded: list[int]) -> Iterator[DraftTakeaway]:
+def _listed(named: Sequence[Theme], language: str) -> str:
+    comma = _COMMAS.get(primary(language), ", ")
+    return lists(language).topics.format(comma.join(theme.text for theme in named)) if named else ""
+
+
+def _takeaways(material: Material, concluded: list[int], about: Collection[str]) -> Iterator[DraftTakeaway]:
     """Yield the best statement of each of a few parts of the video, none that the conclusion has."""
     sentences = material.reading.sentences
     minutes = material.reading.transcript.end / _FOR_A_TAKEAWAY
@@ -51,16 +53,16 @@ def _takeaways(material: Material, concluded: list[int]) -> Iterator[DraftTakeaw
     for start, stop in pairwise(edges):
         if start < stop:
             part = material.stretch(sentences[start].first, sentences[stop - 1].last)
-            best = _statement(material, part, [at for at in range(start, stop) if at not in concluded])
+            best = _statement(part, material.worth, about, [at for at in part.telling if at not in concluded])
             if best is not None:
                 yield DraftTakeaway(clipped(material.worth.shown(best), _LONGEST), sentences[best].first)
 
 
-def _statement(material: Material, part: Stretch, among: list[int]) -> int | None:
+def _statement(part: Stretch, worth: Worth, about: Collection[str], among: list[int]) -> int | None:
     def value(at: int) -> float:
-        size = length(material.reading.sentences[at].text)
-        weight = sum(part.weights.get(term, 0.0) for term in set(material.reading.terms[at]))
-        return weight / math.sqrt(max(size, 1)) * material.worth.of(at) * (not material.worth.asks(at))
+        size = length(part.reading.sentences[at].text)
+        terms = set(part.reading.terms[at])
+        weight = sum(part.weights.get(term, 0.0) * (THEME if term in about else 1.0) for term in terms)
+        return weight / math.sqrt(max(size, 1)) * worth.of(at) * (not worth.asks(at))
 
-    ranked = sorted(among, key=value, reverse=True)
-    return next((at for at in ranked if material.worth.shown(at)), None)
+    return next((at for at in sorted(among, key=value, reverse=True) if worth.shown(at)), None)

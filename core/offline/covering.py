@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from core.language import terms
@@ -15,11 +15,13 @@ _WORDS = 50
 _MOST_WORDS = 60
 _MOST = 4
 _SHORTEST = 8
+THEME = 3.0
+"""How much more a term counts that is a theme of the whole video."""
 # How much a term counts by its uses and by saying little, and a sentence for each one chosen near it before.
-_USES, _VAGUE, _NEAR = 0.3, 0.3, 0.5
+_USES, _VAGUE, _NEAR = 0.5, 0.3, 0.5
 
 
-def covering(material: Material, stretches: Sequence[Stretch]) -> list[int]:
+def covering(material: Material, stretches: Sequence[Stretch], themes: Collection[str]) -> list[int]:
     """Return the positions of sentences that together say most of what is said often, in order.
 
     Greedy maximisation of the weight of terms covered for the words it takes (Lin and Bilmes 2011); each sentence
@@ -28,10 +30,11 @@ def covering(material: Material, stretches: Sequence[Stretch]) -> list[int]:
     Args:
         material: of the transcript.
         stretches: all of the video in order.
+        themes: the terms of its themes.
     """
     near = {at: number for number, stretch in enumerate(stretches) for at in stretch.sentences}
     values = {at: _value(material, at) for at in near}
-    weights = weighed(material)
+    weights = _weighed(material, themes)
     said = {at: set(material.reading.terms[at]) for at in near}
     picked: list[int] = []
     covered, used, words = set[str](), Counter[int](), 0
@@ -49,11 +52,11 @@ def covering(material: Material, stretches: Sequence[Stretch]) -> list[int]:
     return sorted(picked)
 
 
-def weighed(material: Material) -> dict[str, float]:
-    """Return how much each term tells of the whole video: more by its uses, little where it says little anywhere."""
-    vague = _vague(material.reading.language)
+def _weighed(material: Material, themes: Collection[str]) -> dict[str, float]:
+    """Return how much each term tells of the whole video: most where it is a theme, little where it is vague."""
+    factors = dict.fromkeys(_vague(material.reading.language), _VAGUE) | dict.fromkeys(themes, THEME)
     return {
-        term: math.pow(uses, _USES) * (_VAGUE if term in vague else 1.0) if uses > 1 else 0.0
+        term: math.pow(uses, _USES) * factors.get(term, 1.0) if uses > 1 else 0.0
         for term, uses in material.reading.uses.items()
     }
 

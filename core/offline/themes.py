@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from core.offline.material import Material
 from core.offline.stretch import Stretch
@@ -12,7 +13,14 @@ _LOOKED_AT = 300
 _OFTEN = 2
 
 
-def themes(material: Material, stretches: Sequence[Stretch], most: int) -> list[str]:
+class Theme(NamedTuple):
+    """A phrase in its usual spelling, and the terms it is known by."""
+
+    text: str
+    terms: tuple[str, ...]
+
+
+def themes(material: Material, stretches: Sequence[Stretch], most: int) -> list[Theme]:
     """Return up to so many phrases that together cover the stretches of a video, in the order they come up.
 
     Greedy maximisation of a submodular sum: in each stretch, the more of it is covered the less more phrases count.
@@ -40,7 +48,8 @@ def themes(material: Material, stretches: Sequence[Stretch], most: int) -> list[
         chosen.append(best)
         covered.update(uses[best.said.key])
         left = [candidate for candidate in left if not candidate.shares(best)]
-    return [titles.written(one) for one in sorted(chosen, key=lambda one: min(uses[one.said.key]))]
+    chosen.sort(key=lambda one: min(uses[one.said.key]))
+    return [Theme(titles.written(one), one.said.key) for one in chosen]
 
 
 def _uses(

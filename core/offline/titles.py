@@ -24,8 +24,9 @@ _LENGTH, _PROPER, _FREQUENT, _LATE, _SECOND = 0.35, 0.3, 0.5, 1.0, 0.4
 
 @dataclass(slots=True)
 class Candidate:
-    """A phrase of a stretch: where it first comes (0 at the beginning, 1 at the end), how it is written there and how
-    often, and what it is worth as a title.
+    """A phrase of a stretch, and what it is worth as a title.
+
+    `place` is where it first comes, from 0 at the beginning to 1 at the end; `texts` how it is written, and how often.
     """
 
     said: Occurrence
