@@ -1,0 +1,48 @@
+"""Answers by a model behind the real SDK and a server that speaks the real protocol."""
+
+import pytest
+
+from adapters.openai.model import OpenAIModel
+from core.answers.offline import OfflineAnswerer
+from core.answers.written import ModelAnswerer
+from core.model import Answer
+from tests.fakes.model import FakeModel
+from tests.unit.answers_kit import lawful, sample
+
+TALK = sample("talk.vtt")
+QUESTION = "Which oil did they choose?"
+
+
+async def answer_of(server: FakeModel) -> Answer:
+    model = OpenAIModel("fake", api_key="sk-secret", base_url=server.url)
+    try:
+        return await ModelAnswerer(model, OfflineAnswerer(), deadline=20).answer(TALK, None, QUESTION, ())
+    finally:
+        await model.close()
+
+
+@pytest.mark.parametrize("unknown", [(), ("no_schema",), ("no_schema", "no_json_mode")])
+async def test_a_claim_and_its_passage(unknown: tuple[str, ...]) -> None:
+    async with FakeModel(*unknown) as server:
+        answer = await answer_of(server)
+        (call,) = server.calls
+    first_line = call.content.split("\n1 ")[1].split("\n")[0]
+    assert answer.supported
+    assert answer.text == first_line
+    assert answer.citations[0].text.startswith(first_line.removeprefix("Mara Ellis: "))
+    assert lawful(answer.citations[0].text, TALK)
+    assert answer.usage.calls == 1
+    assert answer.usage.input_tokens == call.input_tokens < 2000
+
+
+UNUSABLE = ("prose", "empty_text", "other_schema", "deep_nesting", "nonsense_types", "no_choices", "null_content")
+FAILING = ("refusal", "server_error", "wrong_key", "filtered", "html", "broken_json", "out_of_quota")
+
+
+@pytest.mark.parametrize("behaviour", UNUSABLE + FAILING)
+async def test_whatever_goes_wrong_the_passages_answer(behaviour: str) -> None:
+    async with FakeModel(behaviour) as server:
+        answer = await answer_of(server)
+    offline = OfflineAnswerer().answer_now(TALK, None, QUESTION, ())
+    assert (answer.text, answer.supported, answer.citations) == (offline.text, True, offline.citations)
+    assert "sk-secret" not in answer.text
