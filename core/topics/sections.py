@@ -6,7 +6,8 @@ from core.topics.timeline import Floats, Positions, Timeline, highest
 
 _NEAR = 12.0  # seconds within which evidence for one and the same shift may lie
 _APART = 8.0  # seconds within which only the likeliest cue can begin a section
-_PEAK = 0.3  # of a section's usual length: how far around a peak is the highest
+_PEAK = 0.25  # of a section's usual length: how far around a peak is the highest
+_EDGE = 0.3  # of a section's usual length: nearer to the video's ends nothing is a shift
 _SPREAD = 1.0  # of the logarithm of sections' lengths
 _LONGEST = 6.0  # times the usual length
 
@@ -19,9 +20,11 @@ def scores(likely: Floats, line: Timeline) -> Floats:
         line: the cues' times.
     """
     raw: Floats = np.log(_gathered(likely, line)) + np.log(likely)
-    peaks = np.sort(raw[_highest_within(raw, line, _PEAK * line.length)])[::-1]
-    weakest = float(peaks[min(round(line.usual), len(peaks)) - 1])
-    return raw - weakest
+    peaks = _highest_within(raw, line, _PEAK * line.length)
+    from_ends = np.minimum(line.starts - line.starts[0], line.end - line.starts)[peaks]
+    inner = np.sort(raw[peaks[from_ends >= _EDGE * line.length]])[::-1]
+    wanted = min(round(line.usual) - 1, len(inner))
+    return raw - (float(inner[wanted - 1]) if wanted else float(raw.max()) + 1)
 
 
 def divide(gains: Floats, line: Timeline) -> list[int]:
