@@ -8,6 +8,7 @@ from core.language.scripts import UNSPACED
 
 _FIRST = re.compile(r"^([^\s,;:.!?…、，。]+)([,;:.!?…、，。]*)(\s*)")
 _EDGES = ",.;:\"'¿¡“„«("
+_LOOSE = " ,.…:;!?،"
 _AT_MOST = 6
 _LONGEST_PHRASE = 4
 _SURE = 3
@@ -79,16 +80,17 @@ def _cut(text: str, known: Lists) -> str:
     for count in range(min(_LONGEST_PHRASE, len(words) - 1), 0, -1):
         said = " ".join(words[:count])
         bare = said.lower().replace("’", "'").strip(_EDGES)
-        if bare in known.leads and "," not in said[:-1]:
-            rest = " ".join(words[count:])
-            loose = said[-1] in ",.…:;!?،" or bare == known.joiner.strip()
+        if (bare in known.leads or bare in known.fillers) and "," not in said[:-1]:
+            rest = " ".join(words[count:]).lstrip(_LOOSE)
+            loose = said[-1] in _LOOSE or words[count][:1] in _LOOSE or bare == known.joiner.strip()
+            loose = loose or bare in known.fillers
             return rest if loose or _begins(rest, known, sure=bare not in known.asides) else text
     return text
 
 
 @lru_cache(maxsize=256)
 def _first_words(known: Lists) -> frozenset[str]:
-    return frozenset(lead.split()[0] for lead in known.leads)
+    return frozenset(lead.split()[0] for lead in known.leads | known.fillers)
 
 
 def _begins(rest: str, known: Lists, *, sure: bool) -> bool:

@@ -30,6 +30,7 @@ class Lists:
         greetings: phrases of greeting, thanks and goodbye.
         sponsors: phrases of advertisements.
         vague: words with meaning that make no title by themselves.
+        doing: endings of words that name no thing.
         inner: function words that may stand inside a title.
         determiners: articles and what stands in their place.
     """
@@ -49,6 +50,7 @@ class Lists:
     greetings: frozenset[str] = frozenset()
     sponsors: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
+    doing: frozenset[str] = frozenset()
     inner: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
 

@@ -12,7 +12,8 @@ GLUE = frozenset({" ", "-", "/", "_", ".", "+", " - ", "‑", "&", " & ", "'", "
 """What may stand between two words of one phrase."""
 
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
-_DOING = 0.3
+_DOING = 0.4
+_ENDED = 4
 
 
 class Word(NamedTuple):
@@ -35,6 +36,7 @@ class Company:
         """Begin with nothing counted; `language` is a BCP 47 code."""
         known = lists(language)
         self._joiner = known.joiner.strip()
+        self._endings = tuple(known.doing)
         self._capital_nouns = primary(language) in _CAPITAL_NOUNS
         self._determiners, self._stops = known.determiners, known.stop_words
         self._naming = (known.inner | known.determiners) - {self._joiner, "to"}
@@ -66,8 +68,7 @@ class Company:
         first, last = words[0], words[-1]
         named = (self._named[first] + 1) / (self._named[first] + self._done[first] + 2)
         closing = (self._closing[last] + 1) / (self._uses[last] + 2)
-        doing = self._capital_nouns and not self.spelling(last)[:1].isupper()
-        return 2 * math.sqrt(named * closing) * (_DOING if doing else 1.0)
+        return 2 * math.sqrt(named * closing) * (_DOING if self._does(first) or self._does(last) else 1.0)
 
     def proper(self, words: Sequence[str]) -> float:
         """Return which share of a phrase's words is written with a capital inside sentences."""
@@ -78,6 +79,11 @@ class Company:
         """Return how a word is most often written inside sentences; as given where it never stands there."""
         spelled = self._spelled.get(word)
         return max(spelled, key=lambda written: spelled[written]) if spelled else word
+
+    def _does(self, word: str) -> bool:
+        if self._capital_nouns:
+            return not self.spelling(word)[:1].isupper()
+        return len(word) > _ENDED and word.endswith(self._endings)
 
     def _after(self, before: str, light: bool, word: str, written: str) -> None:  # noqa: FBT001 - a part of Word
         self._spelled[word][written] += 1

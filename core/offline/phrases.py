@@ -34,7 +34,8 @@ class Phrases:
 
     def __init__(self, reading: Reading) -> None:
         """Find the phrases of a transcript."""
-        self._inner, self._language = lists(reading.language).inner, reading.language
+        known, self._language = lists(reading.language), reading.language
+        self._inner = known.inner - {known.joiner.strip()}
         self.company = Company(reading.language)
         texts = [sentence.text for sentence in reading.sentences]
         self._compounds = Compounds(texts if unspaced("".join(texts[:_LOOKED_AT])) else [], reading.language)

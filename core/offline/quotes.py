@@ -12,7 +12,7 @@ _SHORTEST, _LONGEST = 6, 40
 _BEST_FROM, _BEST_TO = 10, 28
 _OFF_LENGTH = 0.7
 _MOST_SENTENCES = 2
-_LEAST_WORTH = 0.15
+_LEAST_WORTH = 0.08
 # How much is left of a quote's worth when the summary has it, too.
 _SAID = 0.3
 _UNQUOTABLE = ("(", "[", "♪", "♫", "http", "<", ">", "{")

@@ -6,6 +6,7 @@ from itertools import pairwise
 from core.language.leads import broken, dangles, without_leads
 from core.language.lists import lists
 from core.language.measure import length
+from core.language.scripts import UNSPACED
 from core.language.shown import shown
 from core.offline.asides import advertisements, greetings
 from core.offline.reading import Reading
@@ -18,6 +19,7 @@ _LENGTHS = ((4, 0.1), (7, 0.5), (9, 0.8), (40, 1.0), (60, 0.7))
 _TOO_LONG = 0.4
 _STUMBLING, _LEAST = 3.0, 0.3
 _THIN_SHARE = 0.2
+_CUT = 2
 
 
 class Worth:
@@ -69,5 +71,9 @@ class Worth:
     def _stumbles(self, text: str) -> float:
         """Return which share of the words is filler, said twice or broken off."""
         words = [word.strip(".,!?;:").lower() for word in text.split()]
-        broken = sum(a == b or a in self._known.fillers or a.endswith("-") for a, b in pairwise([*words, ""]))
+        broken = sum(a == b or self._broken_off(a) for a, b in pairwise([*words, ""]) if a)
         return broken / max(1, len(words))
+
+    def _broken_off(self, word: str) -> bool:
+        cut = len(word) <= _CUT and word.isalpha() and bool(self._known.stop_words) and not UNSPACED.search(word)
+        return word in self._known.fillers or word.endswith("-") or (cut and word not in self._known.stop_words)
