@@ -33,9 +33,7 @@ def pauses(cues: Sequence[Cue], line: Timeline) -> Floats:
 def sentence_begins(cues: Sequence[Cue]) -> Floats:
     """Return 1 for each cue before which a sentence ends, else 0; all 0 where captions have no marks."""
     ends = np.array([cue.text.rstrip(_CLOSERS).endswith(_ENDS) for cue in cues])
-    if ends.mean() < _MARKED:
-        return np.zeros(len(cues))
-    return np.append(0.0, ends[:-1])
+    return np.append(0.0, ends[:-1]) if ends.mean() > _MARKED else np.zeros(len(cues))
 
 
 def asked(cues: Sequence[Cue]) -> Floats:

@@ -16,13 +16,16 @@ from core.topics.timeline import Floats
 
 _LISTS = Path(__file__).parent / "markers.toml"
 _UNSPACED = frozenset({"ja", "zh"})
+_END = re.compile(r"[.!?…][\"'”’»)]*\s+|[。！？؟।॥۔][」』）]*\s*")
+_FAR = 120  # characters
 
 
 def announced(texts: Sequence[str], language: str, kind: str, usual: float) -> Floats:
-    """Return for each text how much the strongest marker that begins in it says, from 0 to 1.
+    """Return for each text how much the strongest marker says whose sentence begins in it, from 0 to 1.
 
     A phrase that comes more often than topics change can be right at most as often as they do, so it counts for
-    that share only. A phrase may go on in the next text. In a language without a list, nothing is said.
+    that share only. It may go on in the next text. Without marks, or far into its sentence, it counts where it
+    begins itself. In a language without a list, nothing is said.
 
     Args:
         texts: what the cues say, as `folded` gives it.
@@ -34,11 +37,13 @@ def announced(texts: Sequence[str], language: str, kind: str, usual: float) -> F
     pattern = _pattern(primary(language), kind)
     if pattern is None:
         return weights
-    begins = [0, *accumulate(len(text) + 1 for text in texts)]
-    found = [(match.start(), match.group()) for match in pattern.finditer(" ".join(texts))]
+    whole, begins = " ".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]
+    sentences = [0, *(match.end() for match in _END.finditer(whole))]
+    found = [(match.start(), match.group()) for match in pattern.finditer(whole)]
     counts = Counter(phrase for _, phrase in found)
     for offset, phrase in found:
-        at = bisect_right(begins, offset) - 1
+        sentence = sentences[bisect_right(sentences, offset) - 1]
+        at = bisect_right(begins, sentence if offset - sentence < _FAR else offset) - 1
         weights[at] = max(weights[at], min(1.0, usual / counts[phrase]))
     return weights
 
