@@ -96,12 +96,12 @@ class Listening:
         return preferred.mode, Message(message.place, message.id, message.author, message.text, language)
 
     async def _captions(self, heard: Inbound, file: File) -> None:
-        conversation = await self._house.records.conversations.find(PLATFORM, heard.home)
-        if conversation is None:
+        delivery = await self._house.intake.wants_captions(PLATFORM, heard.home)
+        if delivery is None:
             return
         content = await self._rest.file(file.url)
         try:
-            await self._house.intake.captions(heard.message, heard.home, file.name, content)
+            await self._house.intake.captions(delivery, file.name, content)
         except TranscriptError as error:
             said = pieces(parts.failure(error))[0]
             post = heard.message

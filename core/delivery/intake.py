@@ -1,5 +1,7 @@
 """From what people post to deliveries, questions and withdrawals; written down before anything else is done."""
 
+import asyncio
+
 from core.delivery.delivering import Captions
 from core.delivery.questions import asked_in
 from core.delivery.record import Delivery, Message, State
@@ -10,6 +12,8 @@ from core.requests import Request
 
 MOST = 3
 """How many videos of a post are summarised; the others are named."""
+
+_LOOKS, _LOOK_AGAIN = 8, 0.25
 
 
 class Intake:
@@ -48,22 +52,26 @@ class Intake:
             await self._submit(asked.id)
         return True
 
-    async def captions(self, message: Message, home: str, name: str, content: bytes) -> bool:
-        """Use a caption file that was given in a conversation whose video could not be had.
+    async def wants_captions(self, platform: str, home: str) -> Delivery | None:
+        """Return the delivery that could not be had in a conversation, and could be with a caption file."""
+        for _ in range(_LOOKS):
+            conversation = await self._conversations.find(platform, home)
+            delivery = await self._deliveries.load(conversation.delivery) if conversation else None
+            if delivery and delivery.state is not State.OPEN:
+                return delivery if delivery.state is State.FAILED and not delivery.posted else None
+            # Whoever answers at once is faster than the note that we asked for it.
+            await asyncio.sleep(_LOOK_AGAIN)
+        return None
 
-        Returns whether there was such a delivery, which is done once more with the file.
+    async def captions(self, delivery: Delivery, name: str, content: bytes) -> None:
+        """Do a delivery once more, with a caption file that was given for it.
 
         Raises:
             TranscriptError: the file can't be used.
         """
-        conversation = await self._conversations.find(message.place.platform, home)
-        delivery = await self._deliveries.load(conversation.delivery) if conversation else None
-        if delivery is None or delivery.state is not State.FAILED or delivery.posted:
-            return False
         found = await self._captions.keep(name, content)
         delivery = await self._deliveries.reopen(delivery, captions=found.video.ref)
         await self._submit(delivery.id)
-        return True
 
     async def deleted(self, platform: str, channel: str, message: str) -> None:
         """Stop the deliveries of a post that was deleted, if it has any."""

@@ -1,5 +1,6 @@
 """What was taken in, done: by whichever process of the platform takes the job, and again where one died with it."""
 
+import asyncio
 import logging
 
 from core.delivery.answering import Answering
@@ -7,6 +8,9 @@ from core.delivery.chat import ChatDown
 from core.delivery.delivering import Delivering
 from core.delivery.records import Records
 from core.ports import Jobs
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""For how many seconds a job waits each time that the platform can't be reached."""
 
 log = logging.getLogger(__name__)
 
@@ -25,14 +29,19 @@ class Running:
         self._jobs = jobs
 
     async def run(self, _run: str, payload: bytes) -> None:
-        """Do a job: the delivery or the question of that id. What the platform's trouble stops is resumed later."""
+        """Do a job: the delivery or the question of that id. What the platform's trouble stops for long is resumed."""
         ident = payload.decode()
-        try:
-            known = await self._delivering.run(ident) or await self._answering.run(ident)
-        except ChatDown as error:
-            log.warning("%s waits: %s", ident, error)
-            return
-        if not known:
+        for pause in PAUSES:
+            try:
+                await self._do(ident)
+            except ChatDown as error:
+                log.warning("%s waits for %s s: %s", ident, pause, error)
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    async def _do(self, ident: str) -> None:
+        if not (await self._delivering.run(ident) or await self._answering.run(ident)):
             # Another version's record, or none: nothing can be done with it.
             log.warning("there is no record of %s", ident)
             await self._deliveries.forget(self._platform, ident)

