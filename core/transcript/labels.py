@@ -11,7 +11,6 @@ _NO_NAME = re.compile(r"[!?…;,\"“”„«»<>。、，！？]|\w{6,}\.|\.\."
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 40  # characters, without what stands in brackets
-_LONGEST_WORD = 24  # characters: Chinese and Japanese sentences are one long word
 _MOST_WORDS = 5
 
 
@@ -45,7 +44,6 @@ def _could_be_a_name(label: str) -> bool:
         (label[0] not in "(（" or label[-1] in ")）")
         and len(kept) <= _LONGEST
         and len(words) <= _MOST_WORDS
-        and max(map(len, words), default=0) <= _LONGEST_WORD
         and _LETTER.search(kept) is not None
         and _NO_NAME.search(kept) is None
         and not all(word in ASIDES or not _LETTER.search(word) for word in words)

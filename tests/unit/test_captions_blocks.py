@@ -88,6 +88,8 @@ def test_no_word_after_a_blank_line_is_lost() -> None:
 def test_numbers_that_are_said_stay() -> None:
     text = "1\n00:00:01,000 --> 00:00:02,000\n1984\n\n2\n00:00:03,000 --> 00:00:04,000\nyes\n1984\n\n3\n"
     assert [row[3] for row in rows("talk.srt", f"{text}00:00:05,000 --> 00:00:06,000\n7")] == ["1984", "yes 1984", "7"]
+    text = "1\n00:00:01,000 --> 00:00:02,000\nin\n1984\n\n\n00:00:03,000 --> 00:00:04,000\ntwo"
+    assert rows("talk.srt", text)[0][3] == "in 1984"
     text = "00:00:01,000 --> 00:00:02,000\nin\n1984\n\n00:00:03,000 --> 00:00:04,000\ntwo"
     assert rows("talk.srt", text)[0][3] == "in 1984"
 
@@ -130,6 +132,12 @@ def test_a_broken_caption_is_left_out_and_counted(times: str) -> None:
     numbered = f"1\n00:00:01,000 --> 00:00:02,000\none\n\n2\n{times}\nbroken\n\n3\n00:00:03,000 --> 00:00:04,000\ntwo"
     assert rows("talk.srt", numbered) == [ONE, TWO]
     assert notes("talk.srt", numbered) == ("1 broken caption was left out",)
+
+
+def test_a_broken_caption_that_nothing_parts_from_the_one_before_is_counted_too() -> None:
+    text = "00:01.000 --> 00:02.000\none\n00:xx.000 --> 00:02.500\n<v Ann>broken\n00:03.000 --> 00:04.000\ntwo"
+    assert vtt(text) == [ONE, TWO]
+    assert notes("talk.vtt", f"WEBVTT\n\n{text}") == ("1 broken caption was left out",)
 
 
 def test_broken_captions_are_counted_together() -> None:

@@ -28,6 +28,7 @@ JSON = {
 TALKS = {
     "de": "Größe und Mühe, schöne Grüße aus Köln.\nDas Brot geht auf, weil die Hefe frisst.\nÜber Nacht wird es sauer.",
     "fr": "Le pain lève parce que la levure respire.\nÇa prend une nuit entière, voilà.\nLa pâte a été faite ici.",
+    "es": "El pan de mañana, señor, es para los niños.\nY no sube en un momento: la señora lo deja toda la noche.",
     "sv": "Brödet jäser för att jästen andas.\nDet får stå över natten, så är det.\nOch så är det färdigt.",
     "ru": "Хлеб поднимается, потому что дрожжи дышат.\nТесто стоит ночь в тепле.\nМы говорим о том, как это делают.",
     "uk": "Хліб піднімається, тому що дріжджі дихають.\nТісто стоїть усю ніч у теплі.\nІ це все, що треба знати.",
@@ -44,7 +45,15 @@ TALKS = {
 }
 ENCODINGS = [
     *[(talk, encoding) for talk in TALKS for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")],
-    *[("de", "cp1252"), ("de", "latin-1"), ("de", "utf-32"), ("fr", "cp1252"), ("sv", "cp1252"), ("ru", "cp1251")],
+    *[
+        ("de", "cp1252"),
+        ("de", "latin-1"),
+        ("de", "utf-32"),
+        ("fr", "cp1252"),
+        ("es", "cp1252"),
+        ("sv", "cp1252"),
+        ("ru", "cp1251"),
+    ],
     *[("uk", "cp1251"), ("ru", "koi8-r"), ("pl", "cp1250"), ("cs", "cp1250"), ("tr", "cp1254"), ("el", "cp1253")],
     *[("he", "cp1255"), ("ar", "cp1256"), ("ja", "shift_jis"), ("ja", "cp932"), ("ja", "euc_jp"), ("zh", "gb18030")],
     *[("zh", "gbk"), ("zh-TW", "big5"), ("ko", "euc_kr"), ("ko", "cp949")],

@@ -76,6 +76,15 @@ def test_words_that_leave_on_the_left() -> None:
     assert [cue.text for cue in clean(captions).cues] == WORDS
 
 
+def test_a_caption_that_only_stays_for_a_moment_is_no_repetition() -> None:
+    captions = [
+        caption
+        for number, line in enumerate(["no\nno", *TALK[:4]])
+        for caption in (RawCue(2.0 * number, 1.99, line), RawCue(2.0 * number + 1.99, 0.01, line))
+    ]
+    assert [cue.text for cue in clean(captions).cues] == ["no no", *TALK[:4]]
+
+
 def test_after_a_pause_the_same_words_were_said_again() -> None:
     captions = [*automatic(TALK, fillers=False), RawCue(60, 2, "part\nof it")]
     assert clean(captions).cues[-1].text == "part of it"
@@ -94,6 +103,17 @@ def test_sound_marks_roll_as_well() -> None:
         ["we will\nrock you", "rock you\ntonight", "and then", "he said", "that was\nall"],
         ["the", "the cat sat", "on the mat", "and that", "was all of it", "good night"],
         ["one two", "two three", "and so on", "and so forth", "until ten"],
+        [
+            "we will\nrock you",
+            "rock you\nrock me",
+            "he said",
+            "so\nrock me",
+            "rock me\nagain",
+            "and",
+            "then",
+            "good night",
+        ],
+        ["so then we bake the", "the bread rises in a", "a tin that is so", "so full that you", "you can not"],
     ],
 )
 def test_songs_and_chance_do_not_roll(texts: list[str]) -> None:

@@ -56,6 +56,46 @@ def test_a_name_that_stands_once_is_a_speaker_where_speakers_are_named() -> None
     assert speakers(*texts, filler=3)[3] == "Cay Diaz"
 
 
+def test_two_lines_of_two_people() -> None:
+    assert speakers("Ann: Hello.", "Bo: Hi.") == ["Ann", "Bo"]
+
+
+def test_a_transcript_that_names_its_only_speaker_does_so_at_the_beginning() -> None:
+    texts = ["Ann Lee: Welcome.", *[FILLER] * 40, "Ann Lee: Goodbye."]
+    assert speakers(*texts) == ["Ann Lee", "=Goodbye."]
+    assert speakers(FILLER, FILLER, FILLER, *texts) == [f"={texts[0]}", f"={texts[-1]}"]
+
+
+def test_several_who_are_named_late_are_speakers() -> None:
+    texts = ["Ann Lee: Welcome.", "Bo: Thanks.", "Ann Lee: So.", "Bo: So."]
+    assert speakers(*[FILLER] * 5, *texts, filler=20) == ["Ann Lee", "Bo", "Ann Lee", "Bo"]
+
+
+def test_numbered_speakers_count_as_one_kind() -> None:
+    texts = ["Ann Lee: A guest?", "Guest 1: Yes.", "Ann Lee: Another guest?", "Guest 2: Yes.", "Ann Lee: So."]
+    assert speakers(*texts, filler=3) == ["Ann Lee", "Guest 1", "Ann Lee", "Guest 2", "Ann Lee"]
+
+
+def test_where_every_line_is_labelled_every_label_is_one() -> None:
+    texts = [
+        f"{name}: Word." for name in ("ann", "bo", "ann", "dee", "bo", "ann", "cay", "bo", "ann", "bo", "ann", "bo")
+    ]
+    texts.insert(5, "and this is what I said to her: no, so")
+    assert speakers(*texts) == [
+        *("ann", "bo", "ann", "dee", "bo", "=and this is what I said to her: no, so"),
+        *("ann", "cay", "bo", "ann", "bo", "ann", "bo"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["That Plan", "People", "people", "(Applause) Ann Lee"])
+def test_words_that_are_said_are_no_names(label: str) -> None:
+    said = ["That is what people, and people, and more people do.", "It is that."]
+    texts = ["Ann Lee: Welcome.", *said, f"{label}: once.", *said, "Bo: Thanks.", "Ann Lee: So.", *said, "Bo: Well."]
+    assert f"={label}: once." in speakers(*texts)
+    if len(label.split()) == 1:
+        assert f"={label}: once." in speakers(*texts, *[f"{label}: again."] * 3, *said)
+
+
 def test_a_name_in_the_middle_of_a_sentence_is_none() -> None:
     texts = ["Ann Lee: Welcome.", "Bo: Thanks.", "It was.", "Ann Lee: I read a book called", "Cay Diaz: A Life, and"]
     assert speakers(*texts)[4] == "=Cay Diaz: A Life, and"
