@@ -56,7 +56,7 @@ def broken(text: str, language: str) -> bool:
         return False
     begins = known.leads | known.openers | known.dangling | known.determiners
     first, last = _word(words[0]), _word(words[-1])
-    return (first in known.stop_words and first not in begins) or last in leaning(language)
+    return (first in known.stop_words and first not in begins) or last in leaning(language) | known.bound
 
 
 @lru_cache(maxsize=256)

@@ -20,7 +20,7 @@ _STRETCH = 0.5
 _SHORTEST_PAUSE = 0.4
 _LONGEST_PAUSE = 2.0
 _OVERLAP = 0.1
-_SLOW = 1.6
+_SLOW = 2.0
 # What makes an end likely, fitted by hand to transcripts whose marks had been taken away.
 _LEAD, _OPENER, _ENDER, _COMMA, _CUE = 1.7, 0.8, 1.2, 0.5, 0.3
 _LEANING, _LIGHT, _NEVER = -1.5, -0.6, -1.0

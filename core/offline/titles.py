@@ -18,6 +18,8 @@ _TRIED = 12
 # and has two words or more, where the video's title has a word of it. Fitted by hand to the chapters of eleven
 # recordings; all of it may change by half without changing the figures much.
 _VAGUE, _ALL_VAGUE, _ONCE, _ONCE_LONG, _TITLED = 0.4, 0.05, 1.0, 0.75, 1.2
+# Without marks and capitals, phrases run into each other.
+_ONCE_SPOKEN, _ONCE_LONG_SPOKEN = 0.7, 0.3
 # How much many words count, capitals, repetition, and coming late; how good a second phrase must be beside the first.
 _LENGTH, _PROPER, _FREQUENT, _LATE, _SECOND = 0.35, 0.3, 0.5, 1.0, 0.4
 
@@ -48,6 +50,9 @@ class Titles:
         """Title the stretches of a transcript from its phrases."""
         self._reading, self._known, self._phrases = reading, lists(reading.language), phrases
         self._titled = frozenset(terms(reading.transcript.video.title, reading.language))
+        self._once, self._once_long = (
+            (_ONCE, _ONCE_LONG) if reading.names is None else (_ONCE_SPOKEN, _ONCE_LONG_SPOKEN)
+        )
         self._given: set[str] = set()
 
     def of(self, stretch: Stretch) -> str:
@@ -112,7 +117,7 @@ class Titles:
         worth = weight / math.pow(len(said.key), _LENGTH) * _VAGUE**vague
         worth *= _ALL_VAGUE if vague == len(said.words) else 1.0
         if count == 1 and len(said.words) > 1:
-            worth *= _ONCE if len(said.words) == 2 else _ONCE_LONG  # noqa: PLR2004 - a pair
+            worth *= self._once if len(said.words) == 2 else self._once_long  # noqa: PLR2004 - a pair
         worth *= (1 + _FREQUENT * math.log(count)) * (1 + _PROPER * self._phrases.company.proper(said.words))
         worth *= math.exp(-_LATE * candidate.place) * (_TITLED if self._titled.intersection(said.key) else 1.0)
         return worth * self._phrases.company.nameable(said.words)

@@ -13,6 +13,7 @@ from core.offline.reading import Reading
 
 _QUESTIONS = ("?", "？", "؟", ";")
 _ENDS = (".", "!", "…", "。", "！", "।", "॥", "။", "។", "։", '"', "”", "’", "»", "」", "』", ")", *_QUESTIONS)
+_TRAILING = ("…", "...", " -", "–", "—")
 # How much is left of a sentence's worth that has such a fault.
 _DANGLING, _QUESTION, _FRAGMENT, _GREETING, _ADVERTISEMENT, _THIN = 0.6, 0.4, 0.5, 0.2, 0.02, 0.6
 _LENGTHS = ((4, 0.1), (7, 0.5), (9, 0.8), (40, 1.0), (60, 0.7))
@@ -65,7 +66,7 @@ class Worth:
 
     def _fragment(self, text: str) -> bool:
         if self._marked:
-            return not text.endswith(_ENDS)
+            return not text.endswith(_ENDS) or text.endswith(_TRAILING)
         return broken(text, self._reading.language)
 
     def _stumbles(self, text: str) -> float:
