@@ -23,7 +23,8 @@ def transcript_hash(transcript: Transcript) -> str:
     facts = (str(video.ref), video.title, video.channel or "", video.description, repr(video.duration))
     chapters = (f"{chapter.start!r} {chapter.title}" for chapter in video.chapters)
     cues = (f"{cue.start!r} {cue.duration!r} {cue.speaker}\n{cue.text}" for cue in transcript.cues)
-    return digest(*facts, *chapters, transcript.language, transcript.kind, *transcript.notes, *cues)
+    times = repr(transcript.captioned)
+    return digest(*facts, *chapters, transcript.language, transcript.kind, *transcript.notes, times, *cues)
 
 
 def pointer_key(ref: VideoRef, language: str | None) -> str:

@@ -76,7 +76,8 @@ class TranscriptKind(StrEnum):
 class Transcript:
     """A video's cues in order of start, in one language (BCP 47). There is at least one cue, and none is empty.
 
-    `notes` says in words what was left out on the way.
+    `notes` says in words what was left out on the way; `captioned` is where the first caption starts and the last
+    ends, in seconds, those without words ("[Music]") counted too.
     """
 
     video: Video
@@ -84,11 +85,17 @@ class Transcript:
     kind: TranscriptKind
     cues: tuple[Cue, ...]
     notes: tuple[str, ...] = ()
+    captioned: tuple[float, float] | None = None
+
+    @property
+    def start(self) -> float:
+        """Where the first caption starts, in seconds; at most the start of the first cue."""
+        return min(self.cues[0].start, self.captioned[0]) if self.captioned else self.cues[0].start
 
     @property
     def end(self) -> float:
         """Where the last caption ends, in seconds; at least the start of the last cue."""
-        return max(cue.end for cue in self.cues)
+        return max(*(cue.end for cue in self.cues), self.captioned[1] if self.captioned else 0.0)
 
 
 @dataclass(frozen=True, slots=True)

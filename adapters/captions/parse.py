@@ -45,7 +45,7 @@ def parse(name: str, data: bytes) -> Transcript:
         duration=max(captions.duration, *(cue.end for cue in cleaned.cues)),
     )
     language = language_tag(captions.language) or language_of(name) or guess_language(_words(cleaned.cues))
-    return Transcript(video, language, TranscriptKind.FILE, cleaned.cues, _notes(cleaned.broken))
+    return Transcript(video, language, TranscriptKind.FILE, cleaned.cues, _notes(cleaned.broken), cleaned.span)
 
 
 def _read(name: str, text: str) -> Captions:

@@ -48,6 +48,7 @@ def read(ref: VideoRef, language: str | None, options: YouTubeOptions, given_up:
             language=choice.track.language_code,
             kind=choice.kind,
             cues=cleaned.cues,
+            captioned=cleaned.span,
             notes=tuple(note for note in notes if note),
         )
 

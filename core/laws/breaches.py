@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from core.laws.quotes import stands
-from core.laws.sections import end_of, folded_title
+from core.laws.sections import end_of, folded_title, start_of
 from core.laws.text import plain
 from core.model import Section, Summary, Transcript
 
@@ -39,7 +39,7 @@ def _times(section: Section, transcript: Transcript) -> Iterator[str]:
     if not 0 <= section.first <= section.last < len(transcript.cues):
         yield f"{section.title!r} has cues {section.first} to {section.last}, which don't exist"
         return
-    if section.start != transcript.cues[section.first].start:
+    if section.start != start_of(transcript, section.first):
         yield f"{section.title!r} starts at {section.start}, its first cue doesn't"
     if section.end != end_of(transcript, section.last):
         yield f"{section.title!r} ends at {section.end}, what follows starts at {end_of(transcript, section.last)}"

@@ -30,6 +30,11 @@ def end_of_video(transcript: Transcript) -> float:
     return end if end > last else last + _LEAST
 
 
+def start_of(transcript: Transcript, first: int) -> float:
+    """Return where a section starts whose first cue is at `first`: with that cue, the first with the first caption."""
+    return transcript.cues[first].start if first else transcript.start
+
+
 def end_of(transcript: Transcript, last: int) -> float:
     """Return where a section ends whose last cue is at `last`: where the next cue starts, or the video's words end."""
     return transcript.cues[last + 1].start if last + 1 < len(transcript.cues) else end_of_video(transcript)
@@ -69,7 +74,7 @@ def lawful(
     cues = transcript.cues
     return Section(
         title=_title(draft, cues, taken),
-        start=cues[draft.first].start,
+        start=start_of(transcript, draft.first),
         end=end,
         summary=clip(plain(draft.summary), SUMMARY_LIMIT),
         quote=_quote(draft, transcript, choose),

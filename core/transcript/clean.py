@@ -22,10 +22,14 @@ _BRACKETED = re.compile(r"\s*(?:>>+\s*)?\[(?P<name>[^\]]{1,40})\]\s*[:：]")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The cues that have words, in order of start, and how many captions were left out for impossible times."""
+    """The cues that have words, in order of start, and how many captions were left out for impossible times.
+
+    `span` is where the first caption starts and the last ends, in seconds, those without words counted too.
+    """
 
     cues: tuple[Cue, ...]
     broken: int = 0
+    span: tuple[float, float] | None = None
 
 
 class _Line(NamedTuple):
@@ -62,7 +66,13 @@ def clean(raw: Iterable[RawCue]) -> Cleaned:
     timed = sorted(filter(_is_possible, captions), key=lambda caption: caption.start)
     lines = [line for caption in unroll(timed) for line in _lines(caption)]
     voices = find_voices([line.text for line in lines])
-    return Cleaned(tuple(_cues(_turns(lines, voices))), len(captions) - len(timed))
+    return Cleaned(tuple(_cues(_turns(lines, voices))), len(captions) - len(timed), _span(timed))
+
+
+def _span(timed: list[RawCue]) -> tuple[float, float] | None:
+    said = [caption for caption in timed if caption.text.strip()]
+    ends = (caption.start + min(caption.duration, _LONGEST) for caption in said)
+    return (said[0].start, max(ends)) if said else None
 
 
 def _is_possible(caption: RawCue) -> bool:

@@ -52,14 +52,14 @@ def test_the_conclusion_only(data: Path) -> None:
 
 
 def test_questions_come_in_and_answers_go_out_line_by_line(data: Path) -> None:
-    questions = "What drives the clock?\n\nHow do I bake sourdough bread?\n"
+    questions = "What drives the clock?\n\nWhich football club plays in the village?\n"
     done = bot(["ask", TALK, "-", "--json"], data, questions)
     assert done.returncode == 0
-    weight, bread = map(json.loads, done.stdout.splitlines())
+    weight, club = map(json.loads, done.stdout.splitlines())
     assert weight["supported"]
     assert any("weight" in citation["text"] for citation in weight["citations"])
-    assert not bread["supported"]
-    assert bread["citations"]
+    assert not club["supported"]
+    assert club["citations"]
 
 
 def test_one_question_for_a_person(data: Path) -> None:

@@ -16,9 +16,16 @@ def cleaned(*texts: str) -> list[tuple[str, str]]:
     return [(cue.speaker, cue.text) for cue in cues]
 
 
+def test_captions_without_words_still_count_to_where_captions_start_and_end() -> None:
+    music = [RawCue(0.0, 22.0, "[Music]"), RawCue(20.0, 2.0, "Good evening."), RawCue(22.0, 9.0, "[Applause]")]
+    assert clean(music).span == (0.0, 31.0)
+    assert clean([RawCue(3.0, 1.0, " "), *music[1:2]]).span == (20.0, 22.0)
+    assert clean([RawCue(3.0, 1.0, " ")]).span is None
+
+
 def test_a_caption_becomes_a_cue() -> None:
     assert clean([RawCue(1.5, 2.25, "The tower\n has  112\u00a0steps.")]) == Cleaned(
-        (Cue(1.5, 2.25, "The tower has 112 steps."),), 0
+        (Cue(1.5, 2.25, "The tower has 112 steps."),), 0, (1.5, 3.75)
     )
 
 
@@ -29,12 +36,12 @@ def test_cues_come_in_order_of_start_and_keep_their_order_where_that_is_equal() 
 
 @pytest.mark.parametrize("start", [math.nan, math.inf, -math.inf, -0.001, 360_000.0])
 def test_impossible_starts_are_left_out_and_counted(start: float) -> None:
-    assert clean([RawCue(start, 1, "no"), RawCue(1, 1, "yes")]) == Cleaned((Cue(1, 1, "yes"),), 1)
+    assert clean([RawCue(start, 1, "no"), RawCue(1, 1, "yes")]) == Cleaned((Cue(1, 1, "yes"),), 1, (1, 2))
 
 
 @pytest.mark.parametrize("duration", [math.nan, math.inf, -1.0])
 def test_impossible_durations_are_left_out_and_counted(duration: float) -> None:
-    assert clean([RawCue(1, duration, "no"), RawCue(1, 0, "yes")]) == Cleaned((Cue(1, 0, "yes"),), 1)
+    assert clean([RawCue(1, duration, "no"), RawCue(1, 0, "yes")]) == Cleaned((Cue(1, 0, "yes"),), 1, (1, 1))
 
 
 def test_nobody_leaves_a_caption_standing_for_an_hour() -> None:

@@ -150,3 +150,10 @@ def test_citations_are_passages_that_were_shown() -> None:
         Citation(0.0, 3.0, "some words are said here 0 some words are said here 1"),
     )
     assert cited([1, 2, 0, 7], cues) == (both, Citation(0.0, 2.0, "some words are said here 0"))
+
+
+def test_the_first_section_starts_with_the_first_caption_even_if_that_is_music() -> None:
+    talk = replace(transcript_of([20.0, 22.0, 24.0]), captioned=(0.0, 60.0))
+    summary = summary_of(talk, [Draft(0, 1, "Bells", "They ring.", ""), Draft(2, 2, "Ropes", "They hang.", "")])
+    assert [(section.start, section.end) for section in summary.sections] == [(0.0, 24.0), (24.0, 60.0)]
+    assert breaches(summary, talk) == []
