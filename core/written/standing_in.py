@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 from core.drafts import Draft, Engine
+from core.language.scripts import unspaced
 from core.laws.quotes import find_quote
 from core.laws.sections import contiguous
 from core.model import Transcript
 from core.times import clock
+
+_FEWEST_WORDS = 4
 
 
 async def drafts_instead(engine: Engine, transcript: Transcript, language: str, first: int, last: int) -> list[Draft]:
@@ -27,11 +30,12 @@ async def drafts_instead(engine: Engine, transcript: Transcript, language: str, 
 
 
 async def quoted(engine: Engine, transcript: Transcript, language: str, draft: Draft) -> Draft:
-    """Return the draft as it is if its quote can be found, else with one that `engine` chooses from its cues."""
-    if find_quote(draft.quote, transcript.cues, draft.first, draft.last):
+    """Return the draft if its quote is there and more than a few words, else with a quote that `engine` chooses."""
+    found = find_quote(draft.quote, transcript.cues, draft.first, draft.last)
+    if found and (len(found.text.split()) >= _FEWEST_WORDS or unspaced(found.text)):
         return draft
     others = await drafts_instead(engine, transcript, language, draft.first, draft.last)
-    return replace(draft, quote=max((other.quote for other in others), key=len))
+    return replace(draft, quote=max((other.quote for other in others), key=len) or draft.quote)
 
 
 @dataclass(slots=True)

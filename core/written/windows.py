@@ -18,7 +18,7 @@ from core.written.tokens import estimate
 
 SMALLEST = 1500
 """Tokens of a window: about five minutes of talk. The instructions come with each and are a tenth of it."""
-_FIRST = 1100  # people wait for it
+_FIRST = 1000  # people wait for it
 _LARGER = 2000
 _SIDE_BY_SIDE = 15
 _SENTENCE_END = 0.15

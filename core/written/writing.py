@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import TypeAlias
 
 from core.drafts import Batch, Draft, Engine
+from core.language.lists import primary
 from core.laws.sections import end_of
 from core.model import Transcript, Usage
 from core.ports import Prompt
@@ -106,13 +107,18 @@ class Writing:
 
     def _prompt(self, window: Window) -> Prompt:
         video = self._transcript.video
-        common = {"title": short_title(video), "names": names_hint(video), "language": self._language}
+        common = {"title": short_title(video), "names": names_hint(video), "language": self._languages()}
         if window.chapters:
             instructions = BY_CHAPTER.fill(**common, chapters=_listed(window))
         else:
             count = _count(sections_in_all(self._transcript) / len(self._windows))
             instructions = BY_TOPIC.fill(**common, count=count)
         return Prompt(instructions, numbered(window.lines), "sections", SCHEMA, MOST_OUTPUT)
+
+    def _languages(self) -> str:
+        """Return what to write in, and that quotes are not translated where that is another language."""
+        spoken = self._transcript.language
+        return self._language if primary(spoken) == primary(self._language) else f"{self._language} (quote in {spoken})"
 
 
 def _count(sections: float) -> str:

@@ -82,7 +82,7 @@ def _section(lines: Sequence[str], first: int, last: int, language: str) -> Row:
     return [
         f"{first}-{last}",
         " ".join(words[2:7]) or "Untitled",
-        summary[:380],
+        summary[:350],
         quotable(lines[(first + last) // 2 - 1]),
     ]
 
@@ -123,6 +123,7 @@ BAD_REPLIES: dict[str, Callable[[list[Row], int], str]] = {
     ),
     "holes": lambda rows, count: _reply([["1-1", *rows[0][1:]], [f"{count}-{count}", *rows[0][1:]]]),
     "invented_quotes": lambda rows, _: _reply(_with(rows, quote="Nobody in this video has ever uttered such words.")),
+    "short_quotes": lambda rows, _: _reply([[*row[:3], row[3].split()[0]] for row in rows]),
     "near_quotes": lambda rows, _: _reply([[*row[:3], _near(row)] for row in rows]),
     "empty_list": lambda _rows, _: _reply([]),
     "empty_texts": lambda rows, _: _reply(_with(rows, title="", summary="", quote="")),
