@@ -1,4 +1,4 @@
-"""The fake refuses what Discord refuses, or it would hide what a bot does wrong. Asked by the real discord.py client."""
+"""The fake refuses what Discord refuses, or it would hide what a bot does wrong. Asked by the real discord.py."""
 
 import io
 from collections.abc import AsyncIterator

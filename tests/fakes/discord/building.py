@@ -1,5 +1,7 @@
 """Furnishing the fake: people, guilds, channels, roles and rights. What is added while the bot listens is announced."""
 
+from datetime import UTC, datetime
+
 from tests.fakes.discord import payloads
 from tests.fakes.discord.base import Face
 from tests.fakes.discord.errors import Payload
@@ -120,5 +122,5 @@ class Building(Face):
     def archive(self, thread: Channel, *, locked: bool = False) -> None:
         """Archive a thread, as a moderator or time does."""
         assert thread.thread is not None
-        thread.thread.archived, thread.thread.locked = True, locked
+        thread.thread.archived, thread.thread.locked, thread.thread.changed = True, locked, datetime.now(UTC)
         self.parts.events.thread("THREAD_UPDATE", thread)

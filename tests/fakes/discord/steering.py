@@ -1,6 +1,5 @@
 """Trouble on order, and waiting: faults, limits, the gateway's moods."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -165,10 +164,6 @@ class Steering(Using):
         """Wait until an interaction is answered: by a message that isn't "thinking", a window or suggestions."""
         await self.until(lambda: _is_done(interaction), within)
         return interaction
-
-    async def idle(self) -> None:
-        """Let everything that is ready in this process run once."""
-        await asyncio.sleep(0)
 
 
 def _is_done(interaction: Interaction) -> bool:
