@@ -14,11 +14,11 @@ def chapter_starts(transcript: Transcript) -> tuple[int, ...]:
     """Return the position of the first cue of each creator's chapter, ascending from 0; empty where there are none.
 
     A chapter begins at the first cue at or after its start, given a second for rounded marks; one without cues is
-    dropped, and so is a single stray chapter. What comes before the first chapter belongs to it.
+    dropped, and so is a single stray chapter. What is said before the first chapter makes a section of its own.
     """
     starts = [cue.start for cue in transcript.cues]
     marks = sorted({chapter.start for chapter in transcript.video.chapters})
-    found = {bisect_left(starts, mark - 1.0): mark for mark in reversed(marks)}
+    found = {bisect_left(starts, mark - 1.0): mark for mark in marks}
     near = sorted(at for at, mark in found.items() if at < len(starts) and starts[at] - mark <= _REACH)
     return apart(transcript, near) if len(near) >= _ENOUGH else ()
 

@@ -1,5 +1,6 @@
 """Everything that speaks for a new topic at each cue, and what it weighs together."""
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -52,8 +53,7 @@ def likelihoods(found: Mapping[str, Floats], line: Timeline, weights: Mapping[st
 
 def prior(line: Timeline) -> float:
     """Return the log-odds that a topic begins at a cue, before anything is known of it."""
-    share = min(0.5, line.usual / len(line.starts))
-    return float(np.log(share / (1 - share)))
+    return math.log(line.chance / (1 - line.chance))
 
 
 @cache

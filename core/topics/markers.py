@@ -38,7 +38,7 @@ def announced(texts: Sequence[str], language: str, kind: str, usual: float) -> F
     if pattern is None:
         return weights
     whole, begins = " ".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]
-    sentences = [0, *(match.end() for match in _END.finditer(whole))]
+    sentences = [-_FAR, *(match.end() for match in _END.finditer(whole))]
     found = [(match.start(), match.group()) for match in pattern.finditer(whole)]
     counts = Counter(phrase for _, phrase in found)
     for offset, phrase in found:

@@ -13,18 +13,33 @@ _LONGEST = 6.0  # times the usual length
 
 
 def scores(likely: Floats, line: Timeline) -> Floats:
-    """Return for each cue what a section that begins there gains, so that as many as usual are worth it.
+    """Return for each cue what a section that begins there gains: more than 0 where it is worth it.
+
+    That are as many as such a video usually has, fewer where nothing speaks for them: what is no likelier than chance
+    is not worth it.
 
     Args:
         likely: how likely a topic begins at each cue, each more than 0 and less than 1.
         line: the cues' times.
     """
-    raw: Floats = np.log(_gathered(likely, line)) + np.log(likely)
-    peaks = _highest_within(raw, line, _PEAK * line.length)
+    found = _strength(likely, line)
+    chance = _strength(np.full(len(likely), line.chance), line)
+    return found - np.maximum(_weakest(found, line), chance)
+
+
+def _strength(likely: Floats, line: Timeline) -> Floats:
+    """The evidence at each cue, together with that around it."""
+    strength: Floats = np.log(_gathered(likely, line)) + np.log(likely)
+    return strength
+
+
+def _weakest(strength: Floats, line: Timeline) -> float:
+    """How strong the weakest peak is of as many as sections usually begin with, the first left out."""
+    peaks = _highest_within(strength, line, _PEAK * line.length)
     from_ends = np.minimum(line.starts - line.starts[0], line.end - line.starts)[peaks]
-    inner = np.sort(raw[peaks[from_ends >= _EDGE * line.length]])[::-1]
+    inner = np.sort(strength[peaks[from_ends >= _EDGE * line.length]])[::-1]
     wanted = min(round(line.usual) - 1, len(inner))
-    return raw - (float(inner[wanted - 1]) if wanted else float(raw.max()) + 1)
+    return float(inner[wanted - 1]) if wanted else float(strength.max()) + 1
 
 
 def divide(gains: Floats, line: Timeline) -> list[int]:

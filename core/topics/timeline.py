@@ -34,6 +34,11 @@ class Timeline:
         """How long a section usually is, in seconds; more than zero."""
         return max((self.end - float(self.starts[0])) / self.usual, 1.0)
 
+    @property
+    def chance(self) -> float:
+        """How likely a section begins at any one cue."""
+        return min(0.5, self.usual / len(self.starts))
+
     def cut(self, seconds: float) -> Positions:
         """Return for each cue the number of the block of so many seconds that it begins in, from 0 on."""
         numbers: Positions = ((self.starts - self.starts[0]) / seconds).astype(np.intp)
