@@ -1,0 +1,54 @@
+"""What the tests of the fake Slack share: the bare app in a process of its own, and a real client."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.fakes.slack.kit import Slack
+
+ROOT = Path(__file__).parents[2]
+LINK = "look <https://example.org/video>"
+
+
+@asynccontextmanager
+async def bare_app(fake: Slack, *arguments: str, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Yield a bare app in a process of its own, over Socket Mode unless the settings say otherwise, and end it."""
+    keys = settings or {"SLACK_APP_TOKEN": fake.app_token}
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("SLACK_")}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.fakes.slack.bare_app",
+        *arguments,
+        cwd=ROOT,
+        env={**clean, "SLACK_API_URL": fake.url, "SLACK_BOT_TOKEN": fake.token, **keys},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def client(fake: Slack, token: str | None = None) -> AsyncWebClient:
+    return AsyncWebClient(token or fake.token, base_url=fake.url)
+
+
+def error(refused: SlackApiError) -> str:
+    return str(refused.response["error"])
