@@ -8,7 +8,7 @@ from itertools import pairwise
 Row = list[str]
 
 _LINE = re.compile(r"^(\d+) (.*)$", re.MULTILINE)
-_COUNT = re.compile(r"about (\d+) section")
+_COUNT = re.compile(r"about (\d+)")
 _RANGE = re.compile(r"(\d+)-(\d+) ")
 _LANGUAGE = re.compile(r"language ([\w-]+)")
 _ELSEWHERE = {
@@ -128,7 +128,7 @@ BAD_REPLIES: dict[str, Callable[[list[Row], int], str]] = {
     "empty_list": lambda _rows, _: _reply([]),
     "empty_texts": lambda rows, _: _reply(_with(rows, title="", summary="", quote="")),
     "other_language": lambda rows, _: _reply(_with(rows, title="Kaikki mitä on tehty", summary=_ELSEWHERE["fi"])),
-    "ten_thousand_sections": lambda rows, _: _reply([[f"{n}-{n}", *rows[0][1:]] for n in range(10_000)]),
+    "ten_thousand_sections": lambda rows, _: _reply([[f"{n}-{n}", "T", rows[0][2][:40], "q"] for n in range(10_000)]),
     "links_and_mentions": lambda rows, _: _reply(
         [
             [row[0], f"@everyone [{row[1]}](https://evil.io)", f"<!channel> {row[2]} <@123> www.evil.io \u202e", row[3]]

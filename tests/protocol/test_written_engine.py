@@ -66,7 +66,7 @@ async def test_a_good_model_writes_it_all_in_two_rounds() -> None:
     assert summary.usage.input_tokens == server.input_tokens
     assert all(section.quote and section.summary for section in summary.sections)
     assert len(summary.conclusion.text) > 100
-    assert len(summary.conclusion.takeaways) == 3
+    assert len(summary.conclusion.takeaways) >= 3
 
 
 REPAIRED = {
