@@ -82,7 +82,7 @@ async def test_a_recorded_thread_is_repeated_word_for_word(fake: Discord, ada: U
     path = tmp_path / "script.json"
     path.write_text(json.dumps(recipe | {"name": "Once more"}), encoding="utf-8")
     async with bare_bot(fake, str(path)):
-        await fake.ready()
+        await fake.ready(starts=2)
         again = fake.post(fake.general, ada, LINK)
         thread = await finished(fake, again)
     assert fake.recipe(again) == recipe | {"name": "Once more"}
@@ -128,7 +128,7 @@ async def test_what_was_posted_in_a_downtime_is_in_the_history_alone(fake: Disco
         await fake.ready()
         async with fake.downtime():
             missed = fake.post(fake.general, ada, LINK)
-        await fake.ready()
+        await fake.ready(starts=2)
         later = fake.post(fake.general, ada, LINK)
         await finished(fake, later)
     assert fake.parts.hub.identified == [(0, 1), (0, 1)]
@@ -152,7 +152,7 @@ async def test_a_killed_bot_leaves_half_a_thread(fake: Discord, ada: User) -> No
         message = fake.post(fake.general, ada, LINK)
         await fake.until(lambda: held.hits)
         process.kill()
-        await process.wait()
+        await fake.gone()
     thread = fake.thread_of(message)
     assert thread is not None
     assert [each.content for each in fake.sent(thread)] == ["Part 1"]

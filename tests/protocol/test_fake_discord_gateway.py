@@ -125,7 +125,7 @@ async def test_more_than_120_messages_in_a_minute_close_the_connection(fake: Dis
 
 
 async def test_a_client_without_heartbeats_is_closed() -> None:
-    async with Discord(Terms(heartbeat=0.02)) as fake, speaking(fake) as socket:
+    async with Discord(Terms(patience=0.02)) as fake, speaking(fake) as socket:
         assert await socket.closed() == 4009
 
 
@@ -159,7 +159,7 @@ async def test_a_resume_brings_exactly_what_was_missed(fake: Discord) -> None:
         ready = await socket.identify(fake)
         await socket.hear_event("GUILD_CREATE")
         await socket.socket.close(code=4000)
-    await fake.until(lambda: not fake.parts.hub.links)
+    await fake.gone()
     for number in range(3):
         fake.post(fake.general, fake.owner, f"message {number}")
     async with speaking(fake) as socket:

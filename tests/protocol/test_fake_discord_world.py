@@ -216,7 +216,7 @@ async def test_archived_threads_are_listed_and_left_out_elsewhere(fake: Discord,
     listed = [thread.name async for thread in channel.archived_threads(limit=None)]
     page = await client.http.get_public_archived_threads(channel.id, limit=1)
     first = page["threads"][0]["thread_metadata"]["archive_timestamp"]
-    rest = await client.http.get_public_archived_threads(channel.id, before=first, limit=1)  # type: ignore[arg-type]  # a time
+    rest = await client.http.get_public_archived_threads(channel.id, before=first, limit=1)
     assert (page["has_more"], rest["has_more"]) == (True, False)
     assert {page["threads"][0]["name"], rest["threads"][0]["name"]} == {"talk 0", "talk 1"}
     active = [thread.name for thread in await channel.guild.active_threads()]

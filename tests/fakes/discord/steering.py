@@ -1,5 +1,6 @@
 """Trouble on order, and waiting: faults, limits, the gateway's moods."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -139,13 +140,20 @@ class Steering(Using):
         last = "\n".join(str(call) for call in self.parts.calls[-12:])
         return f"the last requests were:\n{last or '(none)'}"
 
-    async def ready(self, within: float = 10.0) -> None:
-        """Wait until a bot is connected on every shard it wants."""
-        await self.until(self._all_connected, within)
+    async def ready(self, *, starts: int = 1, within: float = 10.0) -> None:
+        """Wait until a bot is connected on every shard it wants, the how many-th time is said by `starts`."""
+        await self.until(lambda: self._all_connected(starts), within)
 
-    def _all_connected(self) -> bool:
+    def _all_connected(self, starts: int) -> bool:
         sessions = self._connected()
-        return bool(sessions) and len({session.shard for session in sessions}) == sessions[0].shard[1]
+        wanted = sessions[0].shard[1] if sessions else 1
+        begun = Counter(self.parts.hub.identified)
+        all_begun = all(begun[number, wanted] >= starts for number in range(wanted))
+        return all_begun and len({session.shard for session in sessions}) == wanted
+
+    async def gone(self, within: float = 10.0) -> None:
+        """Wait until no bot is connected."""
+        await self.until(lambda: not self.parts.hub.links, within)
 
     def _connected(self) -> list[Session]:
         return [session for session in self.parts.hub.sessions.values() if session.link is not None]

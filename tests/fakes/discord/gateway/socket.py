@@ -32,11 +32,13 @@ KNOWN_TEXT = "10"
 class Terms:
     """What the gateway asks of clients.
 
-    `heartbeat` is in seconds; `identify_every` is how many seconds lie between two identifies of one rate limit key (5
-    on Discord, 0 for none); `concurrency` is how many keys there are (docs: Gateway > Sharding).
+    `heartbeat` is in seconds, and `patience` how many it waits for one. `identify_every` is how many seconds lie between
+    two identifies of one rate limit key (5 on Discord, 0 for none), `concurrency` how many keys there are, and `shards` how
+    many the bot is told to start (docs: Gateway > Sharding).
     """
 
     heartbeat: float = 41.25
+    patience: float = 61.875
     identify_every: float = 0.0
     concurrency: int = 16
     shards: int = 1
@@ -120,7 +122,7 @@ class Connection:
     async def _listen(self) -> None:
         while True:
             try:
-                message = await self.socket.receive(timeout=self.gateway.terms.heartbeat * 1.5)
+                message = await self.socket.receive(timeout=self.gateway.terms.patience)
             except TimeoutError:
                 raise Refused(4009) from None
             if message.type is not WSMsgType.TEXT:
