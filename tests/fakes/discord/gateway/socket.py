@@ -32,9 +32,9 @@ KNOWN_TEXT = "10"
 class Terms:
     """What the gateway asks of clients.
 
-    `heartbeat` is in seconds, and `patience` how many it waits for one. `identify_every` is how many seconds lie between
-    two identifies of one rate limit key (5 on Discord, 0 for none), `concurrency` how many keys there are, and `shards` how
-    many the bot is told to start (docs: Gateway > Sharding).
+    `heartbeat` is in seconds, and `patience` how many it waits for one. `identify_every` is how many seconds lie
+    between two identifies of one rate limit key (5 on Discord, 0 for none), `concurrency` how many keys there are, and
+    `shards` how many the bot is told to start (docs: Gateway > Sharding).
     """
 
     heartbeat: float = 41.25
