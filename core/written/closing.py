@@ -25,8 +25,8 @@ SCHEMA: dict[str, object] = {
     "additionalProperties": False,
 }
 
-_SHARE = 0.03
-_LEAST = 500
+_SHARE = 0.025
+_LEAST = 450
 _SHORTEST = 30
 _ABOUT = 200
 _NUMBER = re.compile(r"\d{1,6}")
@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"\d{1,6}")
 def listing(transcript: Transcript, sections: Sequence[Section]) -> str:
     """Return the sections as the model is given them: number, title, and as much of each summary as there is room for.
 
-    There is room for three in a hundred of the transcript's tokens, and for five hundred at least.
+    There is room for a fortieth of the transcript's tokens, and for four hundred and fifty at least.
     """
     room = max(_LEAST, _SHARE * sum(estimate(cue.text) for cue in transcript.cues))
     summaries = [section.summary for section in sections]
