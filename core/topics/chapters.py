@@ -1,7 +1,7 @@
 """The creator's chapters as sections."""
 
 from bisect import bisect_left
-from itertools import pairwise
+from collections.abc import Iterable
 
 from core.model import Transcript
 
@@ -19,12 +19,14 @@ def chapter_starts(transcript: Transcript) -> tuple[int, ...]:
     starts = [cue.start for cue in transcript.cues]
     marks = sorted({chapter.start for chapter in transcript.video.chapters})
     found = {bisect_left(starts, mark - 1.0): mark for mark in marks}
-    near = sorted(at for at, mark in found.items() if at < len(starts) and starts[at] - mark <= _REACH)
+    near = [at for at, mark in found.items() if at < len(starts) and starts[at] - mark <= _REACH]
     return apart(transcript, near) if len(near) >= _ENOUGH else ()
 
 
-def apart(transcript: Transcript, positions: list[int]) -> tuple[int, ...]:
-    """Return ascending `positions` from 0 on, each at a later time than the cue before it: no range is empty."""
+def apart(transcript: Transcript, positions: Iterable[int]) -> tuple[int, ...]:
+    """Return positions from 0 on, ascending, each at a later time than the cue before it, so that no range is empty.
+
+    One whose cue starts with the cue before it moves to the first cue of that start.
+    """
     starts = [cue.start for cue in transcript.cues]
-    chosen = [0, *(at for at in positions if at > 0)]
-    return (0, *(b for a, b in pairwise(chosen) if starts[b] > starts[a] and starts[b] > starts[b - 1]))
+    return tuple(sorted({0, *(bisect_left(starts, starts[at]) for at in positions)}))

@@ -7,6 +7,7 @@ import numpy as np
 
 from core.model import Cue
 from core.topics.timeline import Floats, Timeline
+from core.transcript.voices import UNNAMED
 
 _LONGEST_PAUSE = 4.0
 _ENDS = tuple(".!?…。！？؟।॥۔")
@@ -14,7 +15,6 @@ _CLOSERS = "\"'”’»)]」』）"
 _QUESTIONS = ("?", "？", "؟")
 _MARKED = 0.2  # the share of cues with a sentence's end from which on a transcript counts as punctuated
 _SHORTEST_TURN = 8.0  # seconds; whoever speaks less only chimes in
-_UNNAMED = ">>"
 
 
 def pauses(cues: Sequence[Cue], line: Timeline) -> Floats:
@@ -68,5 +68,5 @@ def _host(names: Sequence[str], leads: Floats, seconds: Floats) -> str | None:
         led[name] += lead
         spoken[name] += time
     usual = sum(spoken.values()) / len(spoken)
-    named = [name for name in spoken if name not in {"", _UNNAMED} and led[name]]
+    named = [name for name in spoken if name not in {"", UNNAMED} and led[name]]
     return max(named, key=lambda name: led[name] / (spoken[name] + usual), default=None) if len(spoken) > 1 else None

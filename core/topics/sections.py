@@ -15,8 +15,8 @@ _LONGEST = 6.0  # times the usual length
 def scores(likely: Floats, line: Timeline) -> Floats:
     """Return for each cue what a section that begins there gains: more than 0 where it is worth it.
 
-    That are as many as such a video usually has, fewer where nothing speaks for them: what is no likelier than chance
-    is not worth it.
+    So many are worth it as such a video usually has, and fewer where nothing speaks for them: never one that is no
+    likelier than chance.
 
     Args:
         likely: how likely a topic begins at each cue, each more than 0 and less than 1.

@@ -14,6 +14,7 @@ Positions: TypeAlias = NDArray[np.intp]
 _MINUTE = 60.0
 # The longer a video, the longer its sections: people make about minutes^0.7 chapters.
 _GROWTH = 0.7
+_LONGEST = 12 * 60.0  # minutes: a longer video is silent for most of it, or a caption is out of place
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Timeline:
     def usual(self) -> float:
         """How many sections people make of a video of this length; at least one."""
         minutes = (self.end - float(self.starts[0])) / _MINUTE
-        return float(max(1.0, minutes**_GROWTH))
+        return float(max(1.0, min(minutes, _LONGEST) ** _GROWTH))
 
     @property
     def length(self) -> float:
