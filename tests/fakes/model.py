@@ -11,7 +11,6 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -19,6 +18,7 @@ from typing import Self
 from aiohttp import web
 
 from tests.fakes import model_words
+from tests.fakes.model_faults import FAULTS, SHAPES, as_it_is, choice_of, error
 
 KNOWN_FIELDS = {"model", "messages", "response_format", "max_completion_tokens", "max_tokens"}
 _SCHEMA_IN_TEXT = re.compile(r"JSON of this schema: (\{.*\})", re.DOTALL)
@@ -63,7 +63,7 @@ class FakeModel:
 
         Args:
             behaviours: of the server for good: "no_schema", "no_json_mode", "no_max_completion_tokens",
-                "no_max_tokens", "no_usage"; or one of FAULTS or `model_words.BAD_REPLIES`. None is good behaviour.
+                "no_max_tokens", "no_usage"; or one of `FAULTS`, `SHAPES` or `BAD_REPLIES`. None is good behaviour.
             times: for how many calls a fault or a bad reply lasts; None for ever.
             latency: how many times 0.5 s + input tokens / 4000 + output tokens / 80 an answer takes.
             port: 0 for any.
@@ -116,7 +116,7 @@ class FakeModel:
         return await self._answer(call, behaviour)
 
     def _next_behaviour(self) -> str:
-        wanted = [one for one in self._behaviours if one in FAULTS or one in model_words.BAD_REPLIES or one in _SHAPES]
+        wanted = [one for one in self._behaviours if one in FAULTS or one in model_words.BAD_REPLIES or one in SHAPES]
         if not wanted or self._left == 0:
             return ""
         if self._left is not None:
@@ -151,8 +151,8 @@ class FakeModel:
         if "no_usage" in self._behaviours:
             completion["usage"] = None
         if behaviour.startswith("cut_off"):
-            _choice(completion)["finish_reason"] = "length"
-        return web.json_response(_SHAPES.get(behaviour, _as_it_is)(completion))
+            choice_of(completion)["finish_reason"] = "length"
+        return web.json_response(SHAPES.get(behaviour, as_it_is)(completion))
 
 
 def reply_to(call: Call, behaviour: str = "") -> str:
@@ -169,78 +169,6 @@ def reply_to(call: Call, behaviour: str = "") -> str:
     if isinstance(fields, dict) and "conclusion" in fields:
         return _dumped(model_words.closing(call.content))
     return _dumped(model_words.filled(schema, call.content))
-
-
-def error(status: int, message: str, code: str, *, param: str | None = None, **headers: str) -> web.Response:
-    """Return an error as OpenAI sends it."""
-    body = {"error": {"message": message, "type": "invalid_request_error", "param": param, "code": code}}
-    return web.json_response(body, status=status, headers={name.replace("_", "-"): v for name, v in headers.items()})
-
-
-async def _hang(_request: web.Request) -> web.StreamResponse:
-    await asyncio.Event().wait()
-    raise AssertionError
-
-
-async def _cut(request: web.Request) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"Content-Length": "1000", "Content-Type": "application/json"})
-    await response.prepare(request)
-    await response.write(b'{"id": "chat')
-    assert request.transport
-    request.transport.abort()
-    return response
-
-
-def _always(make: Callable[[], web.Response]) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    async def answer(_request: web.Request) -> web.StreamResponse:
-        return make()
-
-    return answer
-
-
-FAULTS: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
-    "rate_limited": _always(lambda: error(429, "Rate limit reached", "rate_limit_exceeded", Retry_After="0.05")),
-    "out_of_quota": _always(lambda: error(429, "You exceeded your quota", "insufficient_quota", Retry_After="0.01")),
-    "server_error": _always(lambda: error(500, "The server had an error", "server_error", Retry_After="0.01")),
-    "wrong_key": _always(lambda: error(401, "Incorrect API key provided: sk-secret.", "invalid_api_key")),
-    "unknown_model": _always(lambda: error(404, "The model does not exist", "model_not_found")),
-    "too_long": _always(lambda: error(400, "This model's maximum context length is 9", "context_length_exceeded")),
-    "filtered": _always(lambda: error(400, "The response was filtered", "content_filter")),
-    "html": _always(lambda: web.Response(text="<html>Bad gateway</html>", content_type="text/html")),
-    "broken_json": _always(lambda: web.Response(text='{"id": ', content_type="application/json")),
-    "json_list": _always(lambda: web.json_response([1, 2])),
-    "hang": _hang,
-    "cut": _cut,
-}
-"""What happens instead of a completion, by name."""
-
-
-def _as_it_is(completion: dict[str, object]) -> dict[str, object]:
-    return completion
-
-
-def _choice(completion: dict[str, object]) -> dict[str, object]:
-    choices = completion["choices"]
-    assert isinstance(choices, list)
-    choice: dict[str, object] = choices[0]
-    return choice
-
-
-def _message(completion: dict[str, object], **changes: object) -> dict[str, object]:
-    message = _choice(completion)["message"]
-    assert isinstance(message, dict)
-    message |= changes
-    return completion
-
-
-_SHAPES: dict[str, Callable[[dict[str, object]], dict[str, object]]] = {
-    "refusal": lambda completion: _message(completion, content=None, refusal="I can't help with that."),
-    "no_choices": lambda completion: completion | {"choices": []},
-    "null_choices": lambda completion: completion | {"choices": None, "error": {"message": "overloaded"}},
-    "null_content": lambda completion: _message(completion, content=None),
-    "null_usage_counts": lambda completion: completion | {"usage": {"prompt_tokens": None}},
-}
-"""Completions of another shape than usual, by name."""
 
 
 def _completion(text: str, input_tokens: int, output_tokens: int) -> dict[str, object]:
