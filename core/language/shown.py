@@ -12,9 +12,11 @@ _ENDED = re.compile(r"[.!?…。！？؟۔।॥։။។]['\"”’»」』)）]
 _LOOSE_END = re.compile(r"[\s,;:、，；：،\-–—]+$")
 _LOOSE_START = re.compile(r"^[\s,;:.…!?、，；：،。！？\-–—)\]]+")
 # Transcripts made of tokens put a space before marks, and before 's and n't.
-_TOKENISED = re.compile(r" +([,.!?;:%)\]»”…]|'(?:s|re|ve|ll|d|m|t)\b|n't\b)")
+_TOKENISED = re.compile(r" +([,.!?;:%)\]»”…]+(?=\s|$)|'(?:s|re|ve|ll|d|m|t)\b|n't\b)")
 _IDEOGRAPHIC = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _BETWEEN_CHARACTERS = re.compile(rf"(?<=[{_IDEOGRAPHIC}])\s+(?=[{_IDEOGRAPHIC}])")
+ANNOTATION = re.compile(r"[(（][^()（）]{0,40}[)）]")
+"""What captions say beside the words, as "(laughter)"."""
 _WORD = re.compile(r"[\w'’]+")
 _LOWER_I = re.compile(r"\bi(?=$|[\s,;:!?…]|'(?:m|ve|d|ll)\b)")
 
@@ -32,7 +34,7 @@ def shown(text: str, language: str, names: Mapping[str, str] | None = None) -> s
         language: BCP 47.
         names: how words are spelled, by their lower-cased form, for transcripts that are all in one case.
     """
-    text = _TOKENISED.sub(r"\1", " ".join(text.split()))
+    text = _TOKENISED.sub(r"\1", " ".join(ANNOTATION.sub(" ", text).split()))
     text = tidy(without_repeats(without_fillers(text, language), language))
     text = without_leads(_LOOSE_START.sub("", text), language)
     if names is not None:

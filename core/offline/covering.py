@@ -12,10 +12,10 @@ from core.offline.material import Material
 from core.offline.stretch import Stretch
 
 _WORDS = 50
-_MOST_WORDS = 60
+_MOST_WORDS = 65
 _MOST = 4
-_SHORTEST = 8
-THEME = 3.0
+_SHORTEST = 12
+THEME = 4.0
 """How much more a term counts that is a theme of the whole video."""
 # How much a term counts by its uses and by saying little, and a sentence for each one chosen near it before.
 _USES, _VAGUE, _NEAR = 0.5, 0.3, 0.5

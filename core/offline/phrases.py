@@ -6,6 +6,7 @@ from typing import NamedTuple
 from core.language import terms
 from core.language.lists import lists
 from core.language.scripts import WORD, unspaced
+from core.language.shown import ANNOTATION
 from core.offline.company import GLUE, Company, Word
 from core.offline.compounds import Compounds
 from core.offline.reading import Reading
@@ -37,7 +38,7 @@ class Phrases:
         known, self._language = lists(reading.language), reading.language
         self._inner = known.inner - {known.joiner.strip()}
         self.company = Company(reading.language)
-        texts = [sentence.text for sentence in reading.sentences]
+        texts = [ANNOTATION.sub(" … ", sentence.text) for sentence in reading.sentences]
         self._compounds = Compounds(texts if unspaced("".join(texts[:_LOOKED_AT])) else [], reading.language)
         self.said = [self._of(text) for text in texts]
 

@@ -1,9 +1,8 @@
 """Titles: the phrases that tell best what a stretch is about, in their usual spelling."""
 
 import math
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from core.language import terms
 from core.language.lists import lists
@@ -26,14 +25,9 @@ _LENGTH, _PROPER, _FREQUENT, _LATE, _SECOND = 0.35, 0.3, 0.5, 1.0, 0.4
 
 @dataclass(slots=True)
 class Candidate:
-    """A phrase of a stretch, and what it is worth as a title.
-
-    `place` is where it first comes, from 0 at the beginning to 1 at the end; `texts` how it is written, and how often.
-    """
+    """A phrase of a stretch: the form it has there most often, and what it is worth as a title."""
 
     said: Occurrence
-    place: float
-    texts: Counter[str] = field(default_factory=Counter)
     worth: float = 0.0
 
     def shares(self, other: "Candidate") -> bool:
@@ -71,16 +65,21 @@ class Titles:
 
     def ranked(self, stretch: Stretch, fewest: int = 1) -> list[Candidate]:
         """Return the phrases that are said so many times in a stretch, or more often, the best title first."""
-        found: dict[tuple[str, ...], Candidate] = {}
+        forms: dict[tuple[str, ...], dict[Occurrence, int]] = {}
+        places: dict[tuple[str, ...], float] = {}
         for number, at in enumerate(stretch.telling):
-            place = number / len(stretch.telling)
             for said in self._phrases.said[at]:
                 if len(set(said.key)) == len(said.key):
-                    found.setdefault(said.key, Candidate(said, place)).texts[said.text] += 1
-        kept = [candidate for candidate in found.values() if candidate.texts.total() >= fewest]
-        for candidate in kept:
-            candidate.worth = self._worth(candidate, stretch)
-        return sorted(kept, key=lambda candidate: -candidate.worth)
+                    places.setdefault(said.key, number / len(stretch.telling))
+                    counts = forms.setdefault(said.key, {})
+                    counts[said] = counts.get(said, 0) + 1
+        ranked = [
+            Candidate(said, self._worth(said, sum(counts.values()), places[key], stretch))
+            for key, counts in forms.items()
+            if sum(counts.values()) >= fewest
+            for said in [max(counts, key=counts.__getitem__)]
+        ]
+        return sorted(ranked, key=lambda candidate: -candidate.worth)
 
     def _possible(self, stretch: Stretch) -> Iterator[str]:
         """Yield titles from the best on: two phrases where the second is good, else one."""
@@ -97,7 +96,8 @@ class Titles:
 
     def written(self, candidate: Candidate) -> str:
         """Return a phrase in its usual spelling, as it stands inside a sentence."""
-        text, said = max(candidate.texts, key=lambda text: candidate.texts[text]), candidate.said
+        said = candidate.said
+        text = said.text
         if self._reading.names is not None:
             return spelled(text, self._reading.language, self._reading.names)
         usual = self._phrases.company.spelling(said.words[0])
@@ -110,8 +110,7 @@ class Titles:
         text = shown(said, self._reading.language, self._reading.names).rstrip(".。।") or said
         return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
 
-    def _worth(self, candidate: Candidate, stretch: Stretch) -> float:
-        said, count = candidate.said, candidate.texts.total()
+    def _worth(self, said: Occurrence, count: int, place: float, stretch: Stretch) -> float:
         vague = sum(word in self._known.vague or word.isdigit() for word in said.words)
         weight = sum(stretch.weights.get(term, 0.0) for term in said.key)
         worth = weight / math.pow(len(said.key), _LENGTH) * _VAGUE**vague
@@ -119,5 +118,5 @@ class Titles:
         if count == 1 and len(said.words) > 1:
             worth *= self._once if len(said.words) == 2 else self._once_long  # noqa: PLR2004 - a pair
         worth *= (1 + _FREQUENT * math.log(count)) * (1 + _PROPER * self._phrases.company.proper(said.words))
-        worth *= math.exp(-_LATE * candidate.place) * (_TITLED if self._titled.intersection(said.key) else 1.0)
+        worth *= math.exp(-_LATE * place) * (_TITLED if self._titled.intersection(said.key) else 1.0)
         return worth * self._phrases.company.nameable(said.words)
