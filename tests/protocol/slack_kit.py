@@ -10,6 +10,7 @@ from pathlib import Path
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from tests.fakes.slack.kit import Slack
 
@@ -48,6 +49,11 @@ def free_port() -> int:
 
 def client(fake: Slack, token: str | None = None) -> AsyncWebClient:
     return AsyncWebClient(token or fake.token, base_url=fake.url)
+
+
+async def call(web: AsyncWebClient, method: str, **arguments: object) -> AsyncSlackResponse:
+    """Call a method by its name, for arguments that several calls share."""
+    return await web.api_call(method, json=arguments)
 
 
 def error(refused: SlackApiError) -> str:

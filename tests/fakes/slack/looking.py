@@ -49,7 +49,7 @@ class Looking(Steering):
 
     def thread(self, message: Message) -> list[Message]:
         """Return the replies in a message's thread, in order."""
-        return [each for each in self.world.thread(message.channel, message.root_ts) if each.is_reply]
+        return message.channel.replies(message.root_ts)
 
     def own(self, thing: Channel | Message) -> list[Message]:
         """Return what the app wrote in a channel, threads too, or in a message's thread; in order."""

@@ -70,7 +70,7 @@ class Team:
 
 @dataclass(eq=False, slots=True)
 class Channel:
-    """A conversation; `members` has the app's bot once it was invited."""
+    """A conversation; `members` has the app's bot once it was invited, `threads` the replies to each message."""
 
     id: str
     kind: Kind
@@ -78,7 +78,23 @@ class Channel:
     name: str = ""
     members: list[User] = field(default_factory=list)
     messages: dict[str, "Message"] = field(default_factory=dict)
+    threads: dict[str, dict[str, "Message"]] = field(default_factory=dict)
     archived: bool = False
+
+    def put(self, message: "Message") -> None:
+        """Add a message, to its thread too."""
+        self.messages[message.ts] = message
+        if message.is_reply:
+            self.threads.setdefault(message.root_ts, {})[message.ts] = message
+
+    def take(self, message: "Message") -> None:
+        """Take a message away."""
+        del self.messages[message.ts]
+        self.threads.get(message.root_ts, {}).pop(message.ts, None)
+
+    def replies(self, ts: str) -> list["Message"]:
+        """Return the replies to a message, in order."""
+        return sorted(self.threads.get(ts, {}).values(), key=lambda each: float(each.ts))
 
     @property
     def has_bot(self) -> bool:

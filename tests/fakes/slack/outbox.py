@@ -113,7 +113,7 @@ class Outbox:
                     break
                 await asyncio.sleep(wait)
             if await self._once(envelope):
-                return
+                break
         envelope.given_up = not envelope.acks
         self.watch.changed()
 

@@ -62,9 +62,9 @@ def file(kept: File) -> Payload:
     return {"id": kept.id, "mode": "tombstone"} if kept.deleted else data
 
 
-def _thread(about: Message, world: World) -> Payload:
+def _thread(about: Message) -> Payload:
     """Return what a message says of the thread on it (docs: Retrieving messages > Threads)."""
-    replies = world.thread(about.channel, about.ts)[1:] if not about.is_reply else []
+    replies = about.channel.replies(about.ts) if not about.is_reply else []
     if not replies:
         return {}
     people = list(dict.fromkeys(each.author.id for each in replies))
@@ -116,7 +116,7 @@ def message(about: Message, world: World, *, metadata: bool = False) -> Payload:
     }
     subtype = "thread_broadcast" if about.broadcast else about.subtype
     data |= {"subtype": subtype} if subtype else {}
-    data |= _author(about, world) | _thread(about, world) | _thread_place(about, world)
+    data |= _author(about, world) | _thread(about) | _thread_place(about, world)
     for name in ("blocks", "attachments"):
         data |= {name: getattr(about, name)} if getattr(about, name) else {}
     data |= {"files": [file(each) for each in about.files]} if about.files else {}

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.fakes.slack import payloads, reading
@@ -27,7 +26,7 @@ METADATA = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """Whom the app would have notified ("user:U1", "subteam:S1", "channel", "here", "everyone"), and in which message."""
+    """Whom the app would have notified, "user:U1", "subteam:S1", "channel", "here", "everyone", and in what message."""
 
     whom: str
     message: Message
@@ -54,9 +53,10 @@ def metadata(given: object) -> Payload | None:
 
 
 def _nested(value: object) -> bool:
-    """Return whether a value is deeper than an object or a list of objects of plain values (docs: Message metadata)."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(isinstance(each, dict) and any(isinstance(v, dict | list) for v in each.values()) for each in inner)
+    """Return whether a value is more than plain, a flat object or a list of these (docs: Message metadata)."""
+    objects = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
+    inner = [deep for each in objects if isinstance(each, dict) for deep in each.values()]
+    return any(isinstance(deep, dict | list) for deep in inner)
 
 
 class Posting:
@@ -123,7 +123,7 @@ class Posting:
         if message.only_for is not None:
             self.world.private.append(message)
         else:
-            message.channel.messages[message.ts] = message
+            message.channel.put(message)
         if message.by_app:
             self._ping(message)
             self.world.shown_statuses.pop((message.channel.id, message.root_ts), None)
@@ -178,18 +178,13 @@ class Posting:
         if message in self.world.private:
             self.world.private.remove(message)
             return
-        del message.channel.messages[message.ts]
-        if not message.is_reply and self.world.thread(message.channel, message.ts):
+        message.channel.take(message)
+        if not message.is_reply and message.channel.replies(message.ts):
             stone = Message(
                 message.ts, message.channel, message.author, "This message was deleted.", subtype="tombstone"
             )
             stone.thread_ts = message.ts
-            message.channel.messages[message.ts] = stone
+            message.channel.put(stone)
             self.events.changed(stone, before)
         else:
             self.events.deleted(message, before)
-
-    def find(self, channel: Channel, ts: str) -> Message | None:
-        """Return a message, one that only one person sees too."""
-        private: Sequence[Message] = [each for each in self.world.private if each.ts == ts and each.channel is channel]
-        return channel.messages.get(ts) or next(iter(private), None)

@@ -93,6 +93,7 @@ class Slack(Looking):
         args = await read_args(request)
         call = Call("response_url", args.given)
         self.calls.append(call)
+        self.parts.watch.changed()
         if fault := self.parts.faults.take("response_url", after=False):
             return await fault.strike(request)
         try:
@@ -121,6 +122,7 @@ class Slack(Looking):
         """Return a file; whoever brings no token that may read it is sent to sign in (docs: Working with files)."""
         call = Call("files.download", {"path": request.path})
         self.calls.append(call)
+        self.parts.watch.changed()
         if fault := self.parts.faults.take("files.download", after=False):
             return await fault.strike(request)
         place = request.match_info["place"].removeprefix("download-")

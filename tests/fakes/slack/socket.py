@@ -118,10 +118,10 @@ class Sockets:
         self.watch.changed()
 
     async def send(self, envelope: Envelope) -> None:
-        """Send an envelope over any of the connections, in turn; with none, wait for one."""
+        """Send an envelope over the connections in turn; with none, an event waits for one, and the rest is lost."""
         self._open[envelope.id] = envelope
         envelope.sent_at = envelope.sent_at or time.monotonic()
-        while True:
+        while self.connections or envelope.retried:
             await self._someone.wait()
             connection = self._next()
             if connection is None:

@@ -76,6 +76,10 @@ class Steering(Using):
         """Allow so many calls of a method in so many seconds, for each channel by itself."""
         self.parts.limits.rules.insert(0, (method, Rule(limit, window)))
 
+    def expire(self, message: Message) -> None:
+        """End a stream from Slack's side, as it does after a while (slack_sdk/web/async_chat_stream.py, ts)."""
+        message.stream = "completed"
+
     def disconnect(self, reason: Reason = "refresh_requested", *, close: bool = False) -> None:
         """Send a disconnect message over every connection; end them too, or leave that to the app."""
         self.parts.outbox.spawn(self.parts.sockets.disconnect(reason, close=close))

@@ -122,12 +122,18 @@ class Using(People):
         payload = self._about("block_actions", user, trigger) | {
             "container": container,
             "channel": {"id": message.channel.id, "name": message.channel.name or "directmessage"},
-            "message": payloads.message(message, self.world, metadata=True),
+            **self._message(message),
             "state": {"values": {}},
             "response_url": url,
             "actions": [_action(element, chosen)],
         }
         return Act(self.parts.outbox.post("interactive", payload), user, response, trigger)
+
+    def _message(self, message: Message) -> Payload:
+        """Return the message that was acted on, untold where one person alone sees it (docs: block_actions)."""
+        if message.only_for is not None:
+            return {}
+        return {"message": payloads.message(message, self.world, metadata=True)}
 
     def act_in_view(self, view: View, action_id: str, user: User, value: str | None = None) -> Act:
         """Use an element of a modal or of the home; `value` of an option where it is a menu."""

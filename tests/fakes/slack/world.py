@@ -115,9 +115,3 @@ class World:
         if id_ not in team.users:
             raise ApiError("user_not_found")
         return team.users[id_]
-
-    def thread(self, channel: Channel, ts: str) -> list[Message]:
-        """Return what is in a thread, what it is about first, in order."""
-        return sorted(
-            (each for each in channel.messages.values() if each.root_ts == ts), key=lambda each: float(each.ts)
-        )

@@ -47,7 +47,7 @@ def _replies(context: Context) -> Payload:
         raise ApiError("thread_not_found")
     if about.is_reply:
         return {"messages": _told(context, [about]), "has_more": False}
-    replies = _between(world.thread(channel, about.ts)[1:], args)
+    replies = _between(channel.replies(about.ts), args)
     shown, more = page([about, *replies], args, 1000)
     return {"messages": _told(context, shown), **more}
 

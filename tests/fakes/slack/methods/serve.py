@@ -115,6 +115,7 @@ def serving(parts: Parts, method: Method) -> Callable[[web.Request], Awaitable[w
             return answer(refused.body)
         call = Call(method.name, {key: value for key, value in args.given.items() if key != "token"})
         parts.calls.append(call)
+        parts.watch.changed()
         try:
             response = await _served(parts, method, request, args, call)
         finally:
