@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from core.model import (
 from tests.unit.answers_kit import lawful, sample, squeezed, talk
 
 LIGHTHOUSE, STREAM = "talk.vtt", "gespraech.de.srt"
+FILLER = ("We went on and on about nothing.",) * 8
 
 
 def answered(transcript: Transcript, *questions: str, summary: Summary | None = None) -> list[Answer]:
@@ -113,9 +115,39 @@ def test_one_passage_where_it_is_clear_and_more_where_it_is_not() -> None:
     assert len(answer_to(transcript, "Is the password written on paper in a drawer?").citations) > 1
 
 
+def test_where_nothing_says_half_of_it_there_are_several_passages() -> None:
+    transcript = talk("The sourdough bread rises slowly.", *FILLER * 2, "He likes bread.", *FILLER * 2)
+    assert len(answer_to(transcript, "Sourdough bread?").citations) == 1
+    assert len(answer_to(transcript, "Which sourdough bread pancake recipe did grandma write on paper?").citations) == 2
+
+
+def test_what_goes_with_the_words_asked_for_leads_to_more() -> None:
+    about = "Sourdough is flour and lukewarm water."
+    transcript = talk(about, *FILLER * 2, "Mix the flour with lukewarm water.", *FILLER * 2)
+    answer = answer_to(transcript, "Which sourdough pancake recipe did grandma write?")
+    assert [citation.text.split(".")[0] for citation in answer.citations[:2]] == [
+        about[:-1],
+        "Mix the flour with lukewarm water",
+    ]
+
+
+def test_the_second_passage_is_from_elsewhere_if_it_is_as_good() -> None:
+    about = "The brake has brass wings."
+    transcript = talk(about, *FILLER, about, *FILLER * 4, about, *FILLER)
+    starts = [citation.start for citation in answer_to(transcript, "What are the brass wings of the brake?").citations]
+    assert starts[0] == 0
+    assert starts[1] == (1 + len(FILLER) + 1 + len(FILLER) * 4) * 6
+
+
+def test_a_caption_that_never_goes_away_does_not_part_the_others() -> None:
+    transcript = talk("Breaking news.", "The brake has wings.", "They are made of brass.", *FILLER)
+    cues = (replace(transcript.cues[0], duration=600.0), *transcript.cues[1:])
+    answer = answer_to(replace(transcript, cues=cues), "What about the brake's wings?")
+    assert "brass" in answer.citations[0].text
+
+
 def test_who_says_it_counts() -> None:
-    filler = ["We went on and on about nothing."] * 8
-    transcript = talk("Ada: Solar panels are cheap now.", *filler, "Ben: Solar panels are ugly now.", *filler)
+    transcript = talk("Ada: Solar panels are cheap now.", *FILLER, "Ben: Solar panels are ugly now.", *FILLER)
     for speaker, said in (("Ada", "cheap"), ("Ben", "ugly")):
         assert said in answer_to(transcript, f"What does {speaker} think about solar panels?").citations[0].text
 
@@ -130,6 +162,7 @@ OTHERS = {
     "ru": ("Как чинили часы маяка?", "Погода хорошая.|Часы маяка чинили деревянной палочкой.|Мы обедали."),
     "de": ("Was kostet der Fahrradständer?", "Es regnet heute.|Der Ständer kostet vierzig Euro.|Wir essen."),
     "en": ("What was the clokwork's weight?", "It rains today.|The clockwork has a weight of iron.|We had lunch."),
+    "en-GB": ("Was there an introduction?", "It rains today.|Two men introduced themselves.|We had lunch."),
 }
 
 
@@ -162,6 +195,13 @@ def test_before_that_moves_back() -> None:
     assert first.citations[0].start - 12 <= then.citations[0].end <= first.citations[0].start + 0.1
 
 
+def test_after_that_stays_with_the_one_who_was_asked_about() -> None:
+    transcript = talk("Ada: Solar panels are cheap.", "Ben: I had soup.", *FILLER, "Ada: I had tea.", *FILLER)
+    about = "What does Ada think about solar panels?"
+    for question in ("and what did she say after that?", "and what did Ada say then?"):
+        assert answered(transcript, about, question)[1].citations[0].text.startswith("I had tea.")
+
+
 def test_after_the_end_there_is_nothing() -> None:
     transcript = sample(STREAM)
     first, then = answered(
@@ -172,9 +212,8 @@ def test_after_the_end_there_is_nothing() -> None:
 
 
 def test_more_is_about_the_same_and_not_what_was_read() -> None:
-    filler = ["We went on and on about nothing."] * 9
     about = ("Bees dance to show the way.", "Bees smell the queen.", "Bees keep warm.", "Bees like clover.")
-    transcript = talk(*(text for one in about for text in (one, *filler)))
+    transcript = talk(*(text for one in about for text in (one, *FILLER)))
     first, then = answered(transcript, "What do bees do?", "tell me more")
     assert then.supported
     assert "Bees" in then.citations[0].text
@@ -182,9 +221,8 @@ def test_more_is_about_the_same_and_not_what_was_read() -> None:
 
 
 def test_she_and_one_word_are_about_what_was_asked_before() -> None:
-    filler = ["We went on and on about nothing."] * 8
     transcript = talk(
-        "The price of oak is high.", *filler, "The garden gate is made of oak, and its price was fair.", *filler
+        "The price of oak is high.", *FILLER, "The garden gate is made of oak, and its price was fair.", *FILLER
     )
     alone = answer_to(transcript, "And its price?")
     _, leaning = answered(transcript, "How was the garden gate made?", "And its price?")

@@ -182,6 +182,23 @@ async def test_a_bad_reply_is_asked_for_once_more_and_then_answered_offline(name
     assert (await answered(better)).text == "They tried eleven oils."
 
 
+async def test_an_answer_in_another_language_than_the_question_is_unusable() -> None:
+    english = (
+        "They tried eleven of them in a freezer and what they took in the end was the one that is made for watches."
+    )
+    answer = await answered(Scripted(reply((english, [1]))), "Welches Öl haben sie denn da genommen?")
+    assert (answer.text, answer.usage.calls) == ("Das kommt in diesem Video nicht vor.", 2)
+
+
+def test_the_best_passages_fill_the_budget() -> None:
+    index = Index(long_talk(60))
+    lines = lines_of(index, [(90, 95), (10, 15), (50, 55)], budget=250)
+    assert set(range(90, 96)) <= set(lines.sentences.values())
+    assert 50 not in lines.sentences.values()
+    assert estimate(lines.text) < 300
+    assert list(lines_of(index, [(10, 400)], budget=100).sentences.values()) == list(range(10, 401))
+
+
 async def test_what_was_complete_of_a_cut_reply_is_used() -> None:
     eleven = await line("eleven oils")
     text = reply(("They tried eleven oils.", [eleven]), ("The synthetic one won.", [eleven]))
