@@ -15,13 +15,13 @@ from core.requests import Request
 from core.written.tokens import estimate
 from tests.fakes.model import Call, FakeModel
 
-_MINUTES = 90
+_MINUTES = 97
 """A talk of about 18,600 tokens."""
 
 
 async def run() -> None:
     transcript = talk(_MINUTES)
-    tokens = sum(estimate(cue.text) for cue in transcript.cues)
+    tokens = estimate(" ".join(cue.text for cue in transcript.cues))
     async with FakeModel(latency=True) as model:
         with tempfile.TemporaryDirectory() as name:
             settings = Settings(

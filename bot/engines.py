@@ -1,5 +1,6 @@
 """Who writes and who answers: a model where the settings name one, else the offline engine."""
 
+import asyncio
 import contextlib
 import tomllib
 from collections.abc import AsyncIterator
@@ -49,7 +50,10 @@ async def engines_for(settings: Settings, store: Store) -> AsyncIterator[Engines
         concurrency=settings.openai_concurrency,
         deadline=settings.openai_deadline,
     )
+    # The SDK takes half a second to import: it can be there by the time the transcript is.
+    connecting = asyncio.create_task(model.connect())
     try:
         yield Engines(written, ModelAnswerer(model, answers))
     finally:
+        await asyncio.wait({connecting})
         await model.close()

@@ -28,8 +28,7 @@ class TranscriptSource(Protocol):
 class Prompt:
     """One call of a model: what is the same for many calls comes first, so that servers can cache the prefix.
 
-    `schema` is the JSON schema of the reply and `schema_name` its name; `max_tokens` bounds the reply. `attempt` counts
-    from 0 how often the same was asked before; it is not sent.
+    `schema` is the JSON schema of the reply and `schema_name` its name; `max_tokens` bounds the reply.
     """
 
     instructions: str
@@ -37,7 +36,6 @@ class Prompt:
     schema_name: str
     schema: dict[str, object]
     max_tokens: int
-    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
