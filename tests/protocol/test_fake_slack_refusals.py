@@ -247,6 +247,16 @@ async def test_the_sdks_retries_get_through_and_a_lost_answer_posts_twice(fake: 
     assert [each.text for each in fake.own(fake.general)] == ["hi", "hi"]
 
 
+async def test_a_fault_can_wait_for_the_third_call(fake: Slack, web: AsyncWebClient) -> None:
+    fake.fault("chat.postMessage", error="not_in_channel", skip=2)
+    for text in ("1", "2"):
+        await web.chat_postMessage(channel=fake.general.id, text=text)
+    with pytest.raises(SlackApiError, match="not_in_channel"):
+        await web.chat_postMessage(channel=fake.general.id, text="3")
+    await web.chat_postMessage(channel=fake.general.id, text="4")
+    assert [each.text for each in fake.own(fake.general)] == ["1", "2", "4"]
+
+
 async def test_a_limit_counts_each_channel_by_itself(fake: Slack, web: AsyncWebClient) -> None:
     other = fake.add_channel("other")
     fake.limit("chat.postMessage", 1, 60)

@@ -43,6 +43,14 @@ async def test_a_history_is_newest_first_in_pages_without_replies(fake: Slack, w
         await web.conversations_history(channel=fake.general.id, cursor="elsewhere")
 
 
+async def test_a_page_may_be_shorter_than_asked(fake: Slack, web: AsyncWebClient) -> None:
+    for number in range(3):
+        fake.post(fake.general, fake.owner, str(number), quietly=True)
+    fake.pages_of(2)
+    page = await web.conversations_history(channel=fake.general.id, limit=100)
+    assert (len(page["messages"]), page["has_more"]) == (2, True)
+
+
 async def test_a_history_ends_where_it_is_told_to(fake: Slack, web: AsyncWebClient) -> None:
     first, second, third = (fake.post(fake.general, fake.owner, each, quietly=True) for each in ("1", "2", "3"))
     id_ = fake.general.id

@@ -18,12 +18,14 @@ TOO_MANY = 429
 class Fault:
     """A failure on order.
 
-    `left` is how many calls it still strikes, `hits` how many it struck. `after`: the deed is done first, and only its
-    answer is lost. `answer` makes the error, or is None for a cut line; `hangs`: nothing comes until it is lifted.
+    `skip` is how many calls it lets pass first, `left` how many it still strikes, `hits` how many it struck. `after`: the
+    deed is done first, and only its answer is lost. `answer` makes the error, or is None for a cut line; `hangs`:
+    nothing comes until it is lifted.
     """
 
     pattern: str
     left: int
+    skip: int = 0
     after: bool = False
     answer: Answer | None = None
     hangs: bool = False
@@ -62,6 +64,9 @@ class Faults:
         """Return the failure that strikes a method now, before or after the deed is done."""
         for fault in self._all:
             if fault.left > 0 and fault.after is after and fnmatchcase(method, fault.pattern):
+                if fault.skip > 0:
+                    fault.skip -= 1
+                    continue
                 fault.left -= 1
                 fault.hits += 1
                 return fault

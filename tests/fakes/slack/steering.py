@@ -30,6 +30,7 @@ class Steering(Using):
         error: str = "internal_error",
         status: int = 200,
         times: int = 1,
+        skip: int = 0,
         retry_after: float = 1,
         after: bool = False,
         **details: object,
@@ -41,28 +42,29 @@ class Steering(Using):
             error: the error's name; "ratelimited" is a 429 with Retry-After.
             status: the HTTP status: 500 for a broken Slack.
             times: how many.
+            skip: how many go well before.
             retry_after: seconds; Slack sends whole ones, and slack-sdk's own handler reads the first character alone.
             after: the deed is done, only its answer is lost.
             details: what more the body says, as "needed" and "provided" of missing_scope.
         """
         made = refusal(error, status, retry_after, details)
-        return self.parts.faults.add(Fault(method, times, after=after, answer=made))
+        return self.parts.faults.add(Fault(method, times, skip, after=after, answer=made))
 
-    def garble(self, method: str, *, times: int = 1, status: int = 200, after: bool = False) -> Fault:
+    def garble(self, method: str, *, times: int = 1, skip: int = 0, status: int = 200, after: bool = False) -> Fault:
         """Answer with something that isn't JSON though it says so, as a broken proxy does."""
 
         def made() -> web.Response:
             return web.Response(text="<html>upstream", status=status, content_type="application/json")
 
-        return self.parts.faults.add(Fault(method, times, after=after, answer=made))
+        return self.parts.faults.add(Fault(method, times, skip, after=after, answer=made))
 
-    def hang(self, method: str, *, times: int = 1, after: bool = False) -> Fault:
+    def hang(self, method: str, *, times: int = 1, skip: int = 0, after: bool = False) -> Fault:
         """Let the next calls of a method wait for an answer until the fault is lifted, which cuts them off."""
-        return self.parts.faults.add(Fault(method, times, after=after, hangs=True))
+        return self.parts.faults.add(Fault(method, times, skip, after=after, hangs=True))
 
-    def cut(self, method: str, *, times: int = 1, after: bool = False) -> Fault:
+    def cut(self, method: str, *, times: int = 1, skip: int = 0, after: bool = False) -> Fault:
         """Cut the line of the next calls of a method."""
-        return self.parts.faults.add(Fault(method, times, after=after))
+        return self.parts.faults.add(Fault(method, times, skip, after=after))
 
     def slow(self, method: str, seconds: float) -> None:
         """Answer a method late."""
@@ -75,6 +77,10 @@ class Steering(Using):
     def limit(self, method: str, limit: int, window: float) -> None:
         """Allow so many calls of a method in so many seconds, for each channel by itself."""
         self.parts.limits.rules.insert(0, (method, Rule(limit, window)))
+
+    def pages_of(self, size: int) -> None:
+        """Return at most so many of anything in a page, whatever is asked for (docs: Pagination)."""
+        self.world.page_size = size
 
     def expire(self, message: Message) -> None:
         """End a stream from Slack's side, as it does after a while (slack_sdk/web/async_chat_stream.py, ts)."""

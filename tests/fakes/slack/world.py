@@ -24,6 +24,7 @@ class World:
     ids: Ids
     base: str = ""
     unthreads: bool = True
+    page_size: int = 1000
     app_scopes: tuple[str, ...] = ("connections:write",)
     teams: dict[str, Team] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)

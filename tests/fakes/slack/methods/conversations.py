@@ -34,7 +34,7 @@ def _history(context: Context) -> Payload:
     channel = context.parts.world.joined(context.team, context.args.need("channel"))
     top = [each for each in channel.messages.values() if not each.is_reply or each.broadcast]
     newest = sorted(_between(top, context.args), key=lambda each: float(each.ts), reverse=True)
-    shown, more = page(newest, context.args, 100, HISTORY)
+    shown, more = page(newest, context, 100, HISTORY)
     return {"messages": _told(context, shown), "pin_count": 0, **more}
 
 
@@ -48,7 +48,7 @@ def _replies(context: Context) -> Payload:
     if about.is_reply:
         return {"messages": _told(context, [about]), "has_more": False}
     replies = _between(channel.replies(about.ts), args)
-    shown, more = page([about, *replies], args, 1000)
+    shown, more = page([about, *replies], context, 1000)
     return {"messages": _told(context, shown), **more}
 
 
@@ -69,7 +69,7 @@ def _listed(context: Context, *, mine: bool) -> Payload:
     found = [each for each in context.team.channels.values() if each.kind.listed in types and _sees(each, mine=mine)]
     if context.args.flag("exclude_archived"):
         found = [each for each in found if not each.archived]
-    shown, more = page(found, context.args, 100)
+    shown, more = page(found, context, 100)
     return {"channels": [payloads.channel(each) for each in shown], "response_metadata": more["response_metadata"]}
 
 
@@ -87,7 +87,7 @@ def _mine(context: Context) -> Payload:
 
 def _members(context: Context) -> Payload:
     channel = context.parts.world.channel(context.team, context.args.need("channel"))
-    shown, more = page([each.id for each in channel.members], context.args, 100)
+    shown, more = page([each.id for each in channel.members], context, 100)
     return {"members": shown, "response_metadata": more["response_metadata"]}
 
 

@@ -5,19 +5,21 @@ import binascii
 from collections.abc import Sequence
 from typing import TypeVar
 
-from tests.fakes.slack.args import Args
 from tests.fakes.slack.errors import ApiError, Payload
+from tests.fakes.slack.methods.serve import Context
 
 T = TypeVar("T")
 
 
-def page(items: Sequence[T], args: Args, default: int, most: int = 1000) -> tuple[list[T], Payload]:
+def page(items: Sequence[T], context: Context, default: int, most: int = 1000) -> tuple[list[T], Payload]:
     """Return the items of a page, and what its answer says of the next.
 
     Raises:
         ApiError: invalid_cursor, invalid_limit.
     """
-    limit, start = args.number("limit", default, most), _start(args.text("cursor"))
+    args = context.args
+    limit = min(args.number("limit", default, most), context.parts.world.page_size)
+    start = _start(args.text("cursor"))
     if start > len(items):
         raise ApiError("invalid_cursor")
     after = start + limit
