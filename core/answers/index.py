@@ -38,6 +38,7 @@ class Index:
         terms: for each term, how often which sentence has it.
         words: the same for the words as they were said, lower-cased.
         size: how many terms there are in all.
+        matches: what was found so far of what was asked about, by term and word: how well, how often in which sentence.
     """
 
     def __init__(self, transcript: Transcript) -> None:
@@ -57,6 +58,7 @@ class Index:
         self.words = _postings([Counter(word for word in sentence if stems[word]) for sentence in words])
         self._before = np.concatenate([[0.0], np.cumsum([bag.total() for bag in self.bags])])
         self.size = max(1.0, float(self._before[-1]))
+        self.matches: dict[tuple[str, str], tuple[float, Mapping[int, float]]] = {}
 
     def __len__(self) -> int:
         return len(self.sentences)

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from core.answers.index import Index
 
+_REMEMBERED = 1000
 _MISSPELLED_FROM = 7
 _MISSPELLED = 82.0
 _RELATED_FROM = 6
@@ -17,13 +18,23 @@ _PART = 0.4
 
 
 def find(index: Index, term: str, word: str) -> tuple[float, Mapping[int, float]]:
-    """Return how well something asked about is found (1: as it is; 0: not at all), and how often in which span.
+    """Return how well something asked about is found (1: as it is; 0: not at all), and how often in which sentence.
 
     Args:
         index: the transcript.
         term: the term to look up.
         word: the word it was in the question, lower-cased.
     """
+    known = index.matches.get((term, word))
+    if known is None:
+        known = _find(index, term, word)
+        if len(index.matches) >= _REMEMBERED:
+            index.matches.clear()
+        index.matches[term, word] = known
+    return known
+
+
+def _find(index: Index, term: str, word: str) -> tuple[float, Mapping[int, float]]:
     if term in index.terms:
         return 1.0, index.terms[term]
     for words, quality in ((_misspelled, _NEAR), (_related, _NEAR), (_parts, _PART)):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from core.answers.lexicon import Lexicon, lexicon
 from core.language.lists import primary
@@ -12,6 +13,7 @@ from core.language.words import stop_words, terms, tokens
 from core.transcript.language import UNKNOWN, guess_language
 
 _MARGIN = 2
+_MOST_TERMS = 40
 _HAN = {"ja", "zh"}
 _LATIN = re.compile(r"[a-zA-Z]")
 # Scripts in which a word is found within a longer run: those without spaces, and Korean with its endings.
@@ -113,7 +115,7 @@ def _wanted(words: Sequence[str], language: str, spoken: str) -> tuple[tuple[Ter
                 share = max(ways.common.get(own, 0.0), said.common.get(term, 0.0), _number(own))
                 chosen = asking if own in ways.asking else about
                 chosen.setdefault(term, Term(term, word.lower(), share))
-    return tuple(about.values()), tuple(asking.values())
+    return tuple(islice(about.values(), _MOST_TERMS)), tuple(islice(asking.values(), _MOST_TERMS))
 
 
 def _apart(word: str, phrases: Sequence[str]) -> list[str]:

@@ -27,7 +27,7 @@ _EXPANSION, _FEEDBACK, _NEW_TERMS = 0.5, 5, 8
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """Something to look for: its weight, and how often it is said before each span."""
+    """Something to look for: its weight, and how often it is said before each sentence."""
 
     weight: float
     counts: Floats
@@ -64,7 +64,7 @@ class Ranker:
         return found
 
     def best(self, scores: Floats, count: int) -> list[int]:
-        """Return the spans that the best passages begin with, best first, none with a sentence in common."""
+        """Return the sentences that the best passages begin with, best first, none with a sentence in common."""
         left = scores.copy()
         chosen: list[int] = []
         while len(chosen) < count and left.max() > 0:

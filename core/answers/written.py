@@ -80,5 +80,5 @@ def _content(search: Search, lines: Lines, question: str, earlier: Sequence[Answ
 
 
 def _citations(search: Search, claims: Sequence[Claim]) -> tuple[Citation, ...]:
-    spans = dict.fromkeys(span for claim in claims for span in claim.passages)
-    return tuple(search.index.cite(first, last) for first, last in spans)
+    passages = dict.fromkeys(passage for claim in claims for passage in claim.passages)
+    return tuple(search.index.cite(first, last) for first, last in passages)
