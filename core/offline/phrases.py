@@ -11,7 +11,7 @@ from core.offline.company import GLUE, Company, Word
 from core.offline.compounds import Compounds
 from core.offline.reading import Reading
 
-_MOST_WORDS = 4
+_MOST_WORDS = 3
 _LOOKED_AT = 100
 # What ties two words into one, so that neither is a phrase by itself.
 _TIES = frozenset("-‑_/.")
@@ -38,6 +38,7 @@ class Phrases:
         known, self._language = lists(reading.language), reading.language
         self._inner = known.inner - {known.joiner.strip()}
         self.company = Company(reading.language)
+        self._terms: dict[str, tuple[str, ...]] = {}
         texts = [ANNOTATION.sub(" … ", sentence.text) for sentence in reading.sentences]
         self._compounds = Compounds(texts if unspaced("".join(texts[:_LOOKED_AT])) else [], reading.language)
         self.said = [self._of(text) for text in texts]
@@ -46,8 +47,13 @@ class Phrases:
         words = [self.company.word(found.start(), found.group()) for found in WORD.finditer(text)]
         self.company.notice(text, words)
         spaced = (occurrence for at in range(len(words)) for occurrence in self._from(text, words, at))
-        compounds = ((tuple(terms(word, self._language)), word) for word in self._compounds.of(text))
+        compounds = ((self._terms_of(word), word) for word in self._compounds.of(text))
         return [*spaced, *(Occurrence(key, (word,), word) for key, word in compounds if key)]
+
+    def _terms_of(self, word: str) -> tuple[str, ...]:
+        if word not in self._terms:
+            self._terms[word] = tuple(terms(word, self._language))
+        return self._terms[word]
 
     def _from(self, text: str, words: Sequence[Word], at: int) -> Iterator[Occurrence]:
         """Yield the phrases that begin with a word: no light words at their ends, and few kinds of them inside."""
@@ -61,7 +67,7 @@ class Phrases:
             if word.light and (end == at or word.lower not in self._inner):
                 return
             if not word.light:
-                key += tuple(terms(word.lower, self._language))
+                key += self._terms_of(word.lower)
                 if key and not (end + 1 < len(words) and _tied(text, word, words[end + 1])):
                     said = tuple(one.lower for one in words[at : end + 1])
                     yield Occurrence(key, said, text[words[at].start : word.end])

@@ -26,14 +26,14 @@ def quote(stretch: Stretch, worth: Worth, summarised: list[int]) -> str:
         worth: of the transcript's sentences.
         summarised: positions of the sentences that the summary is made of; the first is never quoted.
     """
-    best, most = "", 0.0
-    for run in _runs(stretch, summarised[:1]):
+    values = {run: _value(stretch, worth, run, summarised) for run in _runs(stretch, summarised[:1])}
+    for run in sorted(values, key=values.__getitem__, reverse=True):
         text = _words(stretch, run)
+        if not values[run]:
+            break
         if _SHORTEST <= length(text) <= _LONGEST and not any(mark in text for mark in _UNQUOTABLE):
-            value = _value(stretch, worth, run, text) * (_SAID if set(run) & set(summarised) else 1.0)
-            if value > most:
-                best, most = text, value
-    return best
+            return text
+    return ""
 
 
 def _runs(stretch: Stretch, forbidden: list[int]) -> Iterator[range]:
@@ -57,11 +57,13 @@ def _words(stretch: Stretch, run: range) -> str:
     return without_leads(cues[start:end], stretch.reading.language)
 
 
-def _value(stretch: Stretch, worth: Worth, run: range, text: str) -> float:
-    worths = [worth.of(at) for at in run]
-    if min(worths) < _LEAST_WORTH or any(worth.asks(at) for at in run):
+def _value(stretch: Stretch, worth: Worth, run: range, summarised: list[int]) -> float:
+    said = [stretch.reading.sentences[at].text for at in run]
+    size, worths = length(" ".join(said)), [worth.of(at) for at in run]
+    if min(worths) < _LEAST_WORTH or size < _SHORTEST or any(worth.asks(at) for at in run):
         return 0.0
     terms = {term for at in run for term in stretch.reading.terms[at]}
-    size = length(text)
     fitting = 1.0 if _BEST_FROM <= size <= _BEST_TO else _OFF_LENGTH
-    return sum(stretch.weights.get(term, 0.0) for term in terms) / math.sqrt(size) * fitting * sum(worths) / len(worths)
+    new = 1.0 if set(run).isdisjoint(summarised) else _SAID
+    weight = sum(stretch.weights.get(term, 0.0) for term in terms)
+    return weight / math.sqrt(size) * fitting * new * sum(worths) / len(worths)

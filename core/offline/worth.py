@@ -1,6 +1,5 @@
 """How well sentences stand alone, whatever they say."""
 
-from functools import lru_cache
 from itertools import pairwise
 
 from core.language.leads import broken, dangles, without_leads
@@ -34,15 +33,19 @@ class Worth:
         self.advertisements = advertisements(texts, reading.language)
         marked = sum(text.endswith(_ENDS) for text in texts)
         self._marked = 2 * marked > len(texts)
-        self._of = lru_cache(maxsize=None)(self._judged)
+        self._dangling: dict[int, bool] = {}
+        self._worths: dict[int, float] = {}
 
     def of(self, at: int) -> float:
         """Return how well the sentence at a position of the reading stands alone."""
-        return self._of(at)
+        if at not in self._worths:
+            self._worths[at] = self._judged(at)
+        return self._worths[at]
 
     def dangles(self, at: int) -> bool:
-        """Return whether a sentence points at the one before it."""
-        return dangles(without_leads(self._reading.sentences[at].text, self._reading.language), self._reading.language)
+        """Return whether a sentence leans on the one before it."""
+        self.of(at)
+        return self._dangling[at]
 
     def asks(self, at: int) -> bool:
         """Return whether a sentence is a question."""
@@ -56,7 +59,8 @@ class Worth:
         text = without_leads(self._reading.sentences[at].text, self._reading.language)
         words = length(text)
         worth = next((worth for longest, worth in _LENGTHS if words < longest), _TOO_LONG)
-        worth *= _DANGLING if dangles(text, self._reading.language) else 1.0
+        self._dangling[at] = dangles(text, self._reading.language)
+        worth *= _DANGLING if self._dangling[at] else 1.0
         worth *= _QUESTION if self.asks(at) else 1.0
         worth *= _FRAGMENT if self._fragment(text) else 1.0
         worth *= _GREETING if at in self._greetings else 1.0
