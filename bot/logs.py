@@ -36,6 +36,8 @@ def configure(level: str, file: Path | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    # SAQ logs a job's arguments, and these what goes over the wire: none of it is for a log.
-    for chatty in ("saq", "httpx2", "httpcore2", "openai", "urllib3"):
+    # SAQ logs a job's arguments, and warns of every worker that was waiting for a job when it stopped.
+    logging.getLogger("saq").setLevel(logging.ERROR)
+    # These log what goes over the wire.
+    for chatty in ("httpx2", "httpcore2", "openai", "urllib3"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -12,10 +12,14 @@ from saq.queue.redis import RedisQueue
 from saq.types import PartialTimersDict
 from saq.worker import Worker
 
+from adapters.redis.sweeping import SweptQueue
+
 HEARTBEAT = 12
 """After how many seconds without a sign of life a job is given to another worker."""
 SWEEP = 3
 """How often, in seconds, the workers look for such jobs."""
+ABORTS = 0.3
+"""How many seconds a worker that gave none is left to end its job before it is handed on."""
 ATTEMPTS = 5
 """How often a job is begun, when its workers die."""
 _FUNCTION = "run"
@@ -27,7 +31,15 @@ Handler = Callable[[str, bytes], Awaitable[None]]
 
 def queue(client: Redis, name: str) -> RedisQueue:
     """Return the SAQ queue of that name."""
-    return RedisQueue(client, name=name)
+    return _Queue(client, name=name)
+
+
+class _Queue(SweptQueue):
+    """A queue that hands on the jobs of a killed worker without waiting five seconds for each of them."""
+
+    async def sweep(self, lock: int = SWEEP, abort: float = ABORTS) -> list[str]:
+        """Hand on the jobs that gave no sign of life (saq/queue/redis.py, sweep)."""
+        return await super().sweep(lock, abort)
 
 
 class RedisJobs:

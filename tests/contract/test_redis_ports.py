@@ -137,3 +137,15 @@ async def test_an_interrupted_worker_hands_its_job_back(client: Redis) -> None:
     assert await port.submit("video", b"{}") == run
     async with JobWorker(queue(client, "test"), finish, concurrency=1).running(grace=5.0):
         await done.wait()
+
+
+async def test_a_job_begun_this_very_moment_is_not_taken_for_stuck(client: Redis) -> None:
+    jobs = queue(client, "test")
+    await RedisJobs(jobs).submit("video", b"{}")
+    await client.blmove("saq:test:queued", "saq:test:active", 1, "LEFT", "RIGHT")  # as a worker begins
+    assert await jobs.sweep(lock=1) == []
+    assert await RedisJobs(jobs).alive("video")
+    assert await client.llen("saq:test:queued") == 0
+    await client.delete("saq:test:sweep")
+    assert await jobs.sweep(lock=1), "what is still unmarked a sweep later was left by its worker"
+    assert await client.llen("saq:test:queued") == 1
