@@ -1,18 +1,20 @@
 """How long a text is."""
 
-from core.language.scripts import UNSPACED
+from core.language.scripts import CLUSTERED, UNSPACED
 
-# A word of an unspaced script takes about two characters.
+# How many characters a word takes in scripts without spaces: Chinese and Japanese; Thai and its like.
 _CHARACTERS = 2
+_CLUSTERED = 4
 
 
 def length(text: str) -> int:
-    """Return how many words a text has; in scripts without spaces, two characters count as a word."""
+    """Return how many words a text has; in scripts without spaces, as many characters as a word takes count as one."""
     spaced = len(text.split())
-    if text.isascii():
+    if text.isascii() or not UNSPACED.search(text):
         return spaced
-    unspaced = len(UNSPACED.findall(text))
-    return max(spaced, unspaced // _CHARACTERS) if unspaced else spaced
+    clustered = len(CLUSTERED.findall(text))
+    others = len(UNSPACED.findall(text)) - clustered
+    return max(spaced, others // _CHARACTERS + clustered // _CLUSTERED)
 
 
 def clipped(text: str, most: int) -> str:
@@ -27,4 +29,5 @@ def clipped(text: str, most: int) -> str:
     words = text.split()
     if len(words) > most:
         return clipped(" ".join(words[:most]).rstrip(",;:-–—") + "…", most)
-    return text[: most * _CHARACTERS].rstrip("、，,。") + "…"
+    share = most / length(text)
+    return text[: int(share * len(text))].rstrip("、，,。 ") + "…"

@@ -18,6 +18,7 @@ _UNSPACED = _CLUSTERED + _HIRAGANA + _KATAKANA + _HAN
 
 WORD = re.compile(rf"\d+(?:[.,]\d+)+|[\w{_MARKS}]+(?:['’][\w{_MARKS}]+)*")
 UNSPACED = re.compile(f"[{_UNSPACED}]")
+CLUSTERED = re.compile(f"[{_CLUSTERED}]")
 RUN = re.compile(
     rf"(?P<han>[{_HAN}]+)|(?P<kana>[{_KATAKANA}]+)|(?P<soft>[{_HIRAGANA}]+)|(?P<cluster>[{_CLUSTERED}]+)"
     rf"|(?P<word>[^{_UNSPACED}]+)"

@@ -84,7 +84,9 @@ class Speech:
         worth = _COMMA if before.rstrip()[-1:] in _COMMAS else 0.0
         if loose:
             opens = any(after.startswith(lead) for lead in self._leads)
-            return worth + _OPENER * opens + _ENDER * before.rstrip().endswith(self._enders)
+            return (
+                worth + _CUE * before.endswith(" ") + _OPENER * opens + _ENDER * before.rstrip().endswith(self._enders)
+            )
         previous, following = before.rsplit(maxsplit=1)[-1].lower(), after.split(maxsplit=1)[0].lower()
         if previous in self._leaning:
             return worth + _LEANING

@@ -61,6 +61,16 @@ def terms(text: str, language: str) -> list[str]:
     return [term for word in WORD.findall(text.lower()) for term in _terms_of(word, code)]
 
 
+def bare(word: str, language: str) -> str:
+    """Return a word without the particle that Korean ties to it; of other languages, as it is.
+
+    Args:
+        word: one word.
+        language: BCP 47.
+    """
+    return _without_ending(word) if primary(language) == "ko" else word
+
+
 @lru_cache(maxsize=1 << 16)
 def _terms_of(word: str, code: str) -> tuple[str, ...]:
     pieces = _pieces(word.replace("’", "'").strip("_"), code)

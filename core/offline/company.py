@@ -70,6 +70,10 @@ class Company:
         closing = (self._closing[last] + 1) / (self._uses[last] + 2)
         return 2 * math.sqrt(named * closing) * (_DOING if self._does(first) or self._does(last) else 1.0)
 
+    def bound(self, words: Sequence[str]) -> float:
+        """Return how often a phrase's first word comes after an article or preposition, from 0 to 1."""
+        return self._named[words[0]] / max(1, self._uses[words[0]])
+
     def proper(self, words: Sequence[str]) -> float:
         """Return which share of a phrase's words is written with a capital inside sentences."""
         telling = [word for word in words if word not in self._stops]

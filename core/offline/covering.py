@@ -32,7 +32,7 @@ def covering(material: Material, stretches: Sequence[Stretch], themes: Collectio
         stretches: all of the video in order.
         themes: the terms of its themes.
     """
-    near = {at: number for number, stretch in enumerate(stretches) for at in stretch.sentences}
+    near = {at: number for number, stretch in enumerate(stretches) for at in stretch.telling}
     values = {at: _value(material, at) for at in near}
     weights = _weighed(material, themes)
     said = {at: set(material.reading.terms[at]) for at in near}

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import AsyncIterator
 
 from core.drafts import Batch, Closing, Draft
+from core.language.measure import clipped
 from core.model import Section, Transcript, Usage
 from core.offline.conclusion import closing
 from core.offline.material import Material, material
@@ -15,6 +16,7 @@ from core.offline.titles import Titles
 from core.topics.shifts import section_starts
 
 _VERSION = "1"
+_MOST_WORDS = 60
 
 
 class OfflineEngine:
@@ -71,7 +73,8 @@ def _draft(ready: Material, titles: Titles, first: int, last: int, title: str) -
 
 def _words(stretch: Stretch) -> str:
     """Return what is said, for want of a sentence."""
-    return stretch.reading.transcript.cues[stretch.first].text
+    said = (cue.text for cue in stretch.reading.transcript.cues[stretch.first : stretch.last + 1])
+    return clipped(" ".join(said), _MOST_WORDS)
 
 
 def _closing(transcript: Transcript, sections: tuple[Section, ...]) -> Closing:

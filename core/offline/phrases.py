@@ -60,8 +60,12 @@ class Phrases:
         key: tuple[str, ...] = ()
         if at and _tied(text, words[at - 1], words[at]):
             return
-        for end in range(at, min(len(words), at + _MOST_WORDS + 1)):
+        content = 0
+        for end in range(at, len(words)):
             word = words[end]
+            content += not word.light
+            if content > _MOST_WORDS:
+                return
             if end > at and text[words[end - 1].end : word.start] not in GLUE:
                 return
             if word.light and (end == at or word.lower not in self._inner):

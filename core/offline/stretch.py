@@ -20,7 +20,7 @@ class Stretch:
         first: position of the first cue.
         last: position of the last cue.
         sentences: positions of its sentences in the reading.
-        telling: those of them that aren't part of an advertisement, or all where nothing else is.
+        telling: those of them that aren't beside the matter, or all where nothing else is.
         weights: of each term.
     """
 
@@ -28,7 +28,7 @@ class Stretch:
         """Weigh what is said in the cues from `first` to `last`, both inside."""
         self.reading, self.first, self.last = reading, first, last
         self.sentences = reading.between(first, last)
-        self.telling = [at for at in self.sentences if at not in worth.advertisements] or list(self.sentences)
+        self.telling = [at for at in self.sentences if at not in worth.beside] or list(self.sentences)
         self.weights = self._weighed()
 
     def _weighed(self) -> dict[str, float]:

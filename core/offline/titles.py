@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from core.language import terms
 from core.language.lists import lists
 from core.language.shown import capitalised, shown, spelled, tidy
+from core.language.words import bare
+from core.offline.forms import usual_form
 from core.offline.phrases import Occurrence, Phrases
 from core.offline.reading import Reading
 from core.offline.stretch import Stretch
@@ -77,7 +79,7 @@ class Titles:
             Candidate(said, self._worth(said, sum(counts.values()), places[key], stretch))
             for key, counts in forms.items()
             if sum(counts.values()) >= fewest
-            for said in [max(counts, key=counts.__getitem__)]
+            for said in [usual_form(counts, self._phrases.company, self._reading.language)]
         ]
         return sorted(ranked, key=lambda candidate: -candidate.worth)
 
@@ -97,7 +99,7 @@ class Titles:
     def written(self, candidate: Candidate) -> str:
         """Return a phrase in its usual spelling, as it stands inside a sentence."""
         said = candidate.said
-        text = said.text
+        text = said.text.removesuffix(said.text.split()[-1]) + bare(said.text.split()[-1], self._reading.language)
         if self._reading.names is not None:
             return spelled(text, self._reading.language, self._reading.names)
         usual = self._phrases.company.spelling(said.words[0])

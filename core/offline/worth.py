@@ -20,17 +20,24 @@ _TOO_LONG = 0.4
 _STUMBLING, _LEAST = 3.0, 0.3
 _THIN_SHARE = 0.2
 _CUT = 2
+_SHORT_GREETING = 14
 
 
 class Worth:
-    """The worth of a transcript's sentences, from 0 to 1."""
+    """The worth of a transcript's sentences, from 0 to 1.
+
+    Attributes:
+        beside: positions of those that are beside the matter: advertisements, and mere greetings.
+    """
 
     def __init__(self, reading: Reading) -> None:
         """Find the greetings and advertisements of a transcript."""
         self._reading, self._known = reading, lists(reading.language)
         texts = [sentence.text for sentence in reading.sentences]
         self._greetings = greetings(texts, reading.language)
-        self.advertisements = advertisements(texts, reading.language)
+        self._advertisements = advertisements(texts, reading.language)
+        short = {at for at in self._greetings if length(texts[at]) <= _SHORT_GREETING}
+        self.beside = self._advertisements | short
         marked = sum(text.endswith(_ENDS) for text in texts)
         self._marked = 2 * marked > len(texts)
         self._dangling: dict[int, bool] = {}
@@ -64,7 +71,7 @@ class Worth:
         worth *= _QUESTION if self.asks(at) else 1.0
         worth *= _FRAGMENT if self._fragment(text) else 1.0
         worth *= _GREETING if at in self._greetings else 1.0
-        worth *= _ADVERTISEMENT if at in self.advertisements else 1.0
+        worth *= _ADVERTISEMENT if at in self._advertisements else 1.0
         worth *= _THIN if len(self._reading.terms[at]) < _THIN_SHARE * words else 1.0
         return worth * max(_LEAST, 1 - _STUMBLING * self._stumbles(text))
 
