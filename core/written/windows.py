@@ -104,7 +104,9 @@ def _by_topic(transcript: Transcript, sizes: NDArray[np.float64], begin: int, en
     first = _FIRST if sizes[end] - sizes[begin] > target else target
     chosen = best_cuts(sizes[[*allowed, end]], gains, target, first)
     bounds = [*(allowed[cut] for cut in chosen), end]
-    return [Window(a, b - 1, lines_of(cues, a, b - 1), goes_on=chances[a] < _LIKELY) for a, b in pairwise(bounds)]
+    # People wait for the first window's section: it isn't held back for the second, doubtful cut or not.
+    doubtful = {at for at in bounds[2:-1] if chances[at] < _LIKELY}
+    return [Window(a, b - 1, lines_of(cues, a, b - 1), goes_on=a in doubtful) for a, b in pairwise(bounds)]
 
 
 def _between_sentences(cues: Sequence[Cue], position: int) -> bool:
