@@ -42,18 +42,21 @@ class CatchingUp:
         self._shards: set[int] = set()
         self._marking: asyncio.Task[None] | None = None
 
+    async def connected(self, shard: int) -> None:
+        """Remember from when on a shard listens that never did before."""
+        if await self._store.get(self._key(shard)) is None:
+            await self._mark(shard)
+
     async def ready(self, shard: int) -> None:
-        """Read what a shard has missed, then remember that it listens."""
+        """Read what a shard has missed, then remember that it listens: what breaks that off is read again."""
         marked = await self._store.get(self._key(shard))
+        if marked is not None:
+            since = max(float(marked) - SLACK, time.time() - LONGEST)
+            await self._read(shard, datetime.fromtimestamp(since, UTC))
+        await self._mark(shard)
         self._shards.add(shard)
         if self._marking is None:
             self._marking = asyncio.create_task(self._mark_all())
-        if marked is None:
-            await self._mark(shard)
-            return
-        since = max(float(marked) - SLACK, time.time() - LONGEST)
-        await self._mark(shard)
-        await self._read(shard, datetime.fromtimestamp(since, UTC))
 
     def resumed(self, shard: int) -> None:
         """Remember again that a shard listens: it was told what it had missed."""

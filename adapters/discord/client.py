@@ -21,6 +21,8 @@ from adapters.discord.listening import LOOK, Listening
 from adapters.discord.rest import Rest
 from core.faults import boundary
 
+IDENTIFY_EVERY = 5.0
+
 log = logging.getLogger(__name__)
 
 
@@ -50,24 +52,32 @@ class CuepointClient(discord.AutoShardedClient):
         self.house: House
         self.listening: Listening
         self._catching_up: CatchingUp
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._concurrency = 1
+        self._identified: dict[int, float] = {}
 
     async def setup_hook(self) -> None:
         """Register the commands and buttons, and take the gateway's address from the API.
 
         New sessions are opened at `DEFAULT_GATEWAY` (discord/shard.py, Shard.reidentify).
         """
-        _, url, _ = await self.http.get_bot_gateway()
+        _, url, limits = await self.http.get_bot_gateway()
+        self._concurrency = max(1, limits["max_concurrency"])
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self.listening = Listening(self.house, self.rest, cast("discord.ClientUser", self.user))
         self._catching_up = CatchingUp(self, self.house.store, self.listening)
         self.add_dynamic_items(*BUTTONS)
         await Commands(self).register()
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Wait between the identifies of shards, as Discord asks; one alone needn't (discord/client.py)."""
-        if self.shard_count != 1:
-            await super().before_identify_hook(shard_id, initial=initial)
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002 - its name is discord.py's
+        """Wait until the shard may identify itself: so many may at once, then five seconds lie between.
+
+        https://discord.com/developers/docs/events/gateway#sharding-max-concurrency
+        """
+        key = (shard_id or 0) % self._concurrency
+        now = asyncio.get_running_loop().time()
+        turn = max(now, self._identified.get(key, now - IDENTIFY_EVERY) + IDENTIFY_EVERY)
+        self._identified[key] = turn
+        await asyncio.sleep(turn - now)
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote."""
@@ -95,6 +105,10 @@ class CuepointClient(discord.AutoShardedClient):
         with contextlib.suppress(discord.HTTPException):
             place = known if isinstance(known, discord.abc.Messageable) else channel
             await self.listening.clicked(await place.fetch_message(payload.message_id))
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A shard is connected; what it sees of servers comes now."""
+        await self._catching_up.connected(shard_id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """A shard has begun a new session: what came between the last and this one was missed."""

@@ -112,7 +112,10 @@ class JobWorker:
                 await asyncio.wait_for(self._idle.wait(), grace)
         finally:
             await self._worker.stop()
-            await task
+            # Where it was stopped before it had begun, it would wait for ever to be stopped.
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
 
     async def _run(self, context: dict[str, Any], *, run: str, payload: str) -> None:
         beats = asyncio.create_task(_beat(context["job"]))
