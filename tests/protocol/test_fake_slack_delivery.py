@@ -77,6 +77,15 @@ async def test_a_command_comes_once_and_not_at_all_without_a_connection(
     assert lost.took is None
 
 
+async def test_connections_take_turns(fake: Slack, line: aiohttp.ClientWebSocketResponse) -> None:
+    url = (await client(fake).apps_connections_open(app_token=fake.app_token))["url"]
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as other:
+        assert (await other.receive_json())["num_connections"] == 2
+        posted = {fake.post(fake.general, fake.owner, each).ts for each in ("one", "two")}
+        got = [await each.receive_json(timeout=2) for each in (line, other)]
+    assert {each["payload"]["event"]["ts"] for each in got} == posted
+
+
 async def test_workspaces_are_told_apart(fake: Slack, line: aiohttp.ClientWebSocketResponse) -> None:
     other = fake.add_team("Other")
     bo = fake.add_user("Bo", other)

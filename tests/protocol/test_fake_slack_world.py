@@ -192,6 +192,21 @@ async def test_what_is_uninstalled_is_told_and_its_token_is_worthless(fake: Slac
     assert [each.event["type"] for each in fake.sent] == ["tokens_revoked", "app_uninstalled"]
     with pytest.raises(SlackApiError, match="account_inactive"):
         await client(fake, token).auth_test()
+    fake.post(fake.general, fake.owner, "hello")
+    assert len(fake.sent) == 2
+
+
+async def test_a_name_called_in_direct_messages_is_no_mention(fake: Slack) -> None:
+    message = fake.dm(fake.owner, f"<@{fake.team.bot.id}> hello")
+    assert [each.event["type"] for each in fake.envelopes(message)] == ["message"]
+
+
+async def test_events_tell_no_metadata(fake: Slack, web: AsyncWebClient) -> None:
+    posted = await web.chat_postMessage(channel=fake.general.id, text="hi", metadata=METADATA)
+    await web.chat_update(channel=fake.general.id, ts=posted["ts"], text="ho")
+    await web.chat_delete(channel=fake.general.id, ts=posted["ts"])
+    assert [each.event.get("subtype") for each in fake.sent] == [None, "message_changed", "message_deleted"]
+    assert "cuepoint_part" not in json.dumps([each.payload for each in fake.sent])
 
 
 async def test_another_apps_message_is_a_bots(fake: Slack) -> None:

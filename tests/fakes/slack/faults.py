@@ -18,8 +18,8 @@ TOO_MANY = 429
 class Fault:
     """A failure on order.
 
-    `skip` is how many calls it lets pass first, `left` how many it still strikes, `hits` how many it struck. `after`: the
-    deed is done first, and only its answer is lost. `answer` makes the error, or is None for a cut line; `hangs`:
+    `skip` is how many calls it lets pass first, `left` how many it still strikes, `hits` how many it struck. `after`:
+    the deed is done first, and only its answer is lost. `answer` makes the error, or is None for a cut line; `hangs`:
     nothing comes until it is lifted.
     """
 
