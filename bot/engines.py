@@ -1,59 +1,47 @@
-"""Who writes and who answers: a model where the settings name one, else the offline engine."""
+"""Who writes and who answers: a model where the settings name one, else the offline engine.
 
-import asyncio
+What isn't needed isn't imported: a summary without a model shouldn't wait for what a model or a question needs.
+"""
+
 import contextlib
-import tomllib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from adapters.openai.model import OpenAIModel
-from adapters.openai.prices import prices_of
 from bot.settings import Settings
 from core.answers.answerer import Answerer
-from core.answers.offline import OfflineAnswerer
-from core.answers.written import ModelAnswerer
 from core.drafts import Engine
 from core.offline.engine import OfflineEngine
-from core.ports import Store
-from core.written.engine import WrittenEngine
-from core.written.remembered import RememberedModel
-
-_PRICES = Path(__file__).with_name("prices.toml")
+from core.ports import LanguageModel, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What writes the summaries and what answers questions about them."""
+    """What writes the summaries, and what makes the answerer of questions when the first comes."""
 
     engine: Engine
-    answerer: Answerer
+    answerer: Callable[[], Answerer]
 
 
 @contextlib.asynccontextmanager
 async def engines_for(settings: Settings, store: Store) -> AsyncIterator[Engines]:
     """Yield what writes and answers under these settings; `store` keeps a model's replies for runs begun again."""
-    offline, answers = OfflineEngine(), OfflineAnswerer()
     if not settings.has_model:
-        yield Engines(offline, answers)
+        yield Engines(OfflineEngine(), _offline_answerer)
         return
-    key = settings.openai_api_key
-    model = OpenAIModel(
-        settings.openai_model,
-        api_key=key.get_secret_value() if key else None,
-        base_url=settings.openai_base_url,
-        prices=prices_of(tomllib.loads(_PRICES.read_text())),
-    )
-    written = WrittenEngine(
-        RememberedModel(model, store),
-        offline,
-        concurrency=settings.openai_concurrency,
-        deadline=settings.openai_deadline,
-    )
-    # The SDK takes half a second to import: it can be there by the time the transcript is.
-    connecting = asyncio.create_task(model.connect())
-    try:
-        yield Engines(written, ModelAnswerer(model, answers))
-    finally:
-        await asyncio.wait({connecting})
-        await model.close()
+    from bot.model import model_for, written_engine  # noqa: PLC0415 - see above
+
+    async with model_for(settings) as model:
+        yield Engines(written_engine(model, settings, store), lambda: _model_answerer(model))
+
+
+def _offline_answerer() -> Answerer:
+    from core.answers.offline import OfflineAnswerer  # noqa: PLC0415 - see above
+
+    return OfflineAnswerer()
+
+
+def _model_answerer(model: LanguageModel) -> Answerer:
+    from core.answers.offline import OfflineAnswerer  # noqa: PLC0415 - see above
+    from core.answers.written import ModelAnswerer  # noqa: PLC0415 - see above
+
+    return ModelAnswerer(model, OfflineAnswerer())

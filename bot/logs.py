@@ -2,19 +2,17 @@
 
 import logging
 import sys
+from functools import cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-import structlog
 
-_SHARED: list[structlog.typing.Processor] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.ExtraAdder(),
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-]
+class JsonLines(logging.Formatter):
+    """Formats by structlog, which is imported with the first line: most commands write none."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as a line of JSON."""
+        return _structured().format(record)
 
 
 def configure(level: str, file: Path | None = None) -> None:
@@ -28,11 +26,7 @@ def configure(level: str, file: Path | None = None) -> None:
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, delay=True, encoding="utf-8")
-    finish: list[structlog.typing.Processor] = [
-        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.JSONRenderer(),
-    ]
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=finish, foreign_pre_chain=_SHARED))
+    handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -41,3 +35,22 @@ def configure(level: str, file: Path | None = None) -> None:
     # These log what goes over the wire.
     for chatty in ("httpx2", "httpcore2", "openai", "urllib3"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+@cache
+def _structured() -> logging.Formatter:
+    import structlog  # noqa: PLC0415 - 60 ms, see JsonLines
+
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    finish: list[structlog.typing.Processor] = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.JSONRenderer(),
+    ]
+    return structlog.stdlib.ProcessorFormatter(processors=finish, foreign_pre_chain=shared)

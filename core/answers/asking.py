@@ -1,5 +1,8 @@
 """Questions about a video, answered from its transcript."""
 
+from collections.abc import Callable
+from functools import cache
+
 from core.answers.answerer import Answerer
 from core.drafts import Engine
 from core.model import Answer
@@ -11,11 +14,14 @@ from core.transcripts import Transcripts
 class Asking:
     """Finds what an answer rests on, and has it answered."""
 
-    def __init__(self, transcripts: Transcripts, summaries: Summaries, engine: Engine, answerer: Answerer) -> None:
+    def __init__(
+        self, transcripts: Transcripts, summaries: Summaries, engine: Engine, answerer: Callable[[], Answerer]
+    ) -> None:
+        """Make it; `answerer` is called when the first question comes."""
         self._transcripts = transcripts
         self._summaries = summaries
         self._engine = engine
-        self._answerer = answerer
+        self._answerer = cache(answerer)
 
     async def answer(self, request: Request, question: str, earlier: tuple[Answer, ...] = ()) -> Answer:
         """Return the answer to a question.
@@ -30,4 +36,4 @@ class Asking:
         """
         _, transcript = await self._transcripts.get(request.ref, transcript_language(request, self._engine))
         summary = await self._summaries.kept(request)
-        return await self._answerer.answer(transcript, summary, question, earlier)
+        return await self._answerer().answer(transcript, summary, question, earlier)
