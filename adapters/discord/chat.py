@@ -46,7 +46,7 @@ class DiscordChat:
     async def open(self, delivery: Delivery, title: str) -> str:
         """Return the id of the thread on our reply, or of the channel where it is one or there can be none."""
         channel = delivery.place.channel
-        if delivery.place.threaded:
+        if delivery.place.threaded or not (delivery.thread or self._sight.may_thread(delivery)):
             return channel
         name = thread_name(title, delivery.request.ref.id)
         return delivery.thread or await self._rest.start_thread(channel, delivery.reply, name) or channel

@@ -22,6 +22,16 @@ class Sight:
         user = self._client.user
         return isinstance(author, dict) and user is not None and author.get("id") == str(user.id)
 
+    def may_thread(self, delivery: Delivery) -> bool:
+        """Return whether we may write in threads of a delivery's channel, as far as this process knows the server."""
+        place = delivery.place
+        guild = self._client.get_guild(int(place.server)) if place.server else None
+        channel = guild.get_channel(int(place.channel)) if guild else None
+        if guild is None or channel is None:
+            return True
+        allowed = channel.permissions_for(guild.me)
+        return allowed.create_public_threads and allowed.send_messages_in_threads
+
     async def title_for(self, delivery: Delivery, there: Delivery) -> str | None:
         """Return the title of another delivery's thread, or None where the author of this one can't see it.
 
