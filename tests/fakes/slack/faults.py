@@ -84,9 +84,9 @@ class Faults:
         self.delays.clear()
 
 
-def refusal(error: str, status: int, retry_after: float, details: Payload) -> Answer:
+def refusal(error: str, status: int, retry_after: int, details: Payload) -> Answer:
     """Return what makes the answer of a refusal: a rate limit is a 429 with Retry-After (docs: Rate limits)."""
     body: Payload = {"ok": False, "error": error, **details}
     if error == "ratelimited":
-        return lambda: answer(body, TOO_MANY, {"Retry-After": f"{retry_after:g}"})
+        return lambda: answer(body, TOO_MANY, {"Retry-After": str(retry_after)})
     return lambda: answer(body, status)

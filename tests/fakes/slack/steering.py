@@ -31,7 +31,7 @@ class Steering(Using):
         status: int = 200,
         times: int = 1,
         skip: int = 0,
-        retry_after: float = 1,
+        retry_after: int = 1,
         after: bool = False,
         **details: object,
     ) -> Fault:
@@ -43,7 +43,7 @@ class Steering(Using):
             status: the HTTP status: 500 for a broken Slack.
             times: how many.
             skip: how many go well before.
-            retry_after: seconds; Slack sends whole ones, and slack-sdk's own handler reads the first character alone.
+            retry_after: whole seconds, as slack-sdk wants them (http_retry/builtin_async_handlers.py); 0 for no wait.
             after: the deed is done, only its answer is lost.
             details: what more the body says, as "needed" and "provided" of missing_scope.
         """
