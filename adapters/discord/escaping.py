@@ -13,6 +13,8 @@ from core.thread.content import one_line
 _MARKS = re.compile(r"[\\*_~`|\[\]<>@#]|(?<=[:./])/|(?<=[^\W\d])/|:(?=\S)(?!(?<=\d:)\d\d(?!\d))")
 # What opens a list or a small line is escaped before any word: a text may begin a line wherever it is parted.
 _OPENERS = re.compile(r"(?<!\S)([-+]|\d+(?=[.)](?:\s|$)))")
+MAY_BE_ESCAPED = frozenset("\\*_~`|[]<>@#/:-+0123456789")
+"""What a backslash may come before, or after."""
 # Signs that nobody sees, and that would hide one mark from another.
 _BLANKS = dict.fromkeys((0x00AD, 0x180E, 0x200B, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFEFF))
 

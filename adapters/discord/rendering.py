@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wcwidth import iter_graphemes
 
-from adapters.discord.escaping import escaped, size
+from adapters.discord.escaping import MAY_BE_ESCAPED, escaped, size
 from core.thread.content import Block, Line, Span, Style, one_line
 
 LONGEST = 2000
@@ -91,7 +91,10 @@ def _units(span: Span, room: int, most: int) -> Iterator[str]:
         return
     rest = span.text
     while rest:
-        here = _cut(rest, room) if room > most * _EARLY or size(escaped(rest)) <= room else 0
+        if size(escaped(rest)) <= room:
+            yield escaped(rest)
+            return
+        here = _cut(rest, room) if room > most * _EARLY else 0
         # Half as many characters always fit, in case a single grapheme, marked over and over, does not.
         here = here or _cut(rest, most) or most // 2
         yield escaped(rest[:here])
@@ -115,9 +118,7 @@ def _reach(text: str, most: int) -> int:
     """Return the end of the last grapheme up to which a text, escaped, fits into `most`."""
     end = used = 0
     for grapheme in iter_graphemes(text):
-        # Escaped alone a sign takes at least what it takes among others: it may begin a line.
-        used += size(escaped(grapheme)) if not grapheme.isspace() else 1
-        used += grapheme.isdigit()
+        used += size(grapheme) + (grapheme in MAY_BE_ESCAPED)
         if used > most:
             break
         end += len(grapheme)
