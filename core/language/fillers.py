@@ -69,6 +69,7 @@ def _sounds(words: Collection[str]) -> re.Pattern[str] | None:
     runs = [re.escape(word) for word in _longest(words) if UNSPACED.search(word)]
     sure, apart = "|".join(word for word in runs if len(word) >= _SURE), "|".join(runs)
     patterns = [
+        rf",\s*(?:{spaced})," if spaced else "",
         rf"(?<![\w'’-])(?:{spaced})(?![\w'’-])(?:[,.…]+(?=\s|$))?" if spaced else "",
         rf"(?:{sure})[、，]?" if sure else "",
         rf"(?:^|(?<=[\s{_MARKS}]))(?:{apart})(?:[、，\s]+|(?=[。！？])|$)" if apart else "",

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "data"
+_PUT = ("joiner", "topics", "speakers", "verb_second")
 # Codes that name the same written language for our purposes.
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ms": "id", "sk": "cs", "sr": "hr", "bs": "hr", "yue": "zh"}
 
@@ -17,8 +18,9 @@ class Lists:
     Attributes:
         joiner: what binds two things, as " and " does, with the spaces it takes.
         topics: how a list of topics is put, with {} for the list.
+        speakers: how a list of speakers is put, with {} for the list.
         verb_second: whether a word at the beginning of a sentence draws the verb after it, as in German.
-        stop_words: function words, and light ones of speech.
+        stop_words: function words, light ones of speech, and fillers.
         fillers: sounds that mean nothing.
         asides: phrases that mean nothing where commas set them off.
         leads: words that tie a sentence to the one before it, and can be cut from its beginning.
@@ -37,6 +39,7 @@ class Lists:
 
     joiner: str = ", "
     topics: str = "{}."
+    speakers: str = "{}."
     verb_second: bool = False
     stop_words: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
@@ -81,9 +84,10 @@ def lists(language: str) -> Lists:
     if code not in known():
         return Lists()
     read = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
-    joiner, topics, verb_second = read.pop("joiner"), read.pop("topics"), read.pop("verb_second", False)
-    stop_words = frozenset(read.pop("stop_words").split())
-    return Lists(joiner, topics, verb_second, stop_words, **{name: _phrases(text) for name, text in read.items()})
+    joiner, topics, speakers, verb_second = (read.pop(name) for name in _PUT)
+    stop_words = frozenset(read.pop("stop_words").split()) | _phrases(read["fillers"])
+    listed = {name: _phrases(text) for name, text in read.items()}
+    return Lists(joiner, topics, speakers, verb_second, stop_words, **listed)
 
 
 def _phrases(text: str) -> frozenset[str]:

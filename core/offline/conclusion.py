@@ -12,8 +12,9 @@ from core.language.shown import joined
 from core.offline.covering import THEME, covering
 from core.offline.guests import guests
 from core.offline.material import Material
+from core.offline.speakers import speakers
 from core.offline.stretch import Stretch
-from core.offline.themes import Theme, themes
+from core.offline.themes import themes
 from core.offline.worth import Worth
 
 _FEWEST_THEMES, _MOST_THEMES = 3, 10
@@ -24,7 +25,7 @@ _COMMAS = {"ja": "、", "zh": "、", "ar": "، ", "fa": "، "}
 
 
 def closing(material: Material, stretches: Sequence[Stretch]) -> Closing:
-    """Return the conclusion of a video: its themes, the sentences that cover most of it, takeaways and guests.
+    """Return the conclusion of a video: its themes, who speaks, the sentences that cover most, takeaways and guests.
 
     Args:
         material: of the transcript.
@@ -35,16 +36,21 @@ def closing(material: Material, stretches: Sequence[Stretch]) -> Closing:
     about = frozenset(term for theme in named for term in theme.terms)
     picked = covering(material, stretches, about)
     said = [clipped(material.worth.shown(at), _LONGEST) for at in picked]
-    text = joined([_listed(named, language), *said], language)
-    return Closing(text, tuple(_takeaways(material, picked, about)), guests(material.reading.transcript))
+    known, who = lists(language), speakers(material.reading.transcript)
+    topics = _listed(known.topics, [theme.text for theme in named], language)
+    text = joined([topics, _listed(known.speakers, who, language), *said], language)
+    return Closing(
+        text,
+        tuple(_takeaways(material, {material.reading.sentences[at].text for at in picked}, about)),
+        guests(material.reading.transcript),
+    )
 
 
-def _listed(named: Sequence[Theme], language: str) -> str:
-    comma = _COMMAS.get(primary(language), ", ")
-    return lists(language).topics.format(comma.join(theme.text for theme in named)) if named else ""
+def _listed(put: str, items: Sequence[str], language: str) -> str:
+    return put.format(_COMMAS.get(primary(language), ", ").join(items)) if items else ""
 
 
-def _takeaways(material: Material, concluded: list[int], about: Collection[str]) -> Iterator[DraftTakeaway]:
+def _takeaways(material: Material, concluded: Collection[str], about: Collection[str]) -> Iterator[DraftTakeaway]:
     """Yield the best statement of each of a few parts of the video, none that the conclusion has."""
     sentences = material.reading.sentences
     minutes = material.reading.transcript.end / _FOR_A_TAKEAWAY
@@ -53,7 +59,9 @@ def _takeaways(material: Material, concluded: list[int], about: Collection[str])
     for start, stop in pairwise(edges):
         if start < stop:
             part = material.stretch(sentences[start].first, sentences[stop - 1].last)
-            best = _statement(part, material.worth, about, [at for at in part.telling if at not in concluded])
+            best = _statement(
+                part, material.worth, about, [at for at in part.telling if sentences[at].text not in concluded]
+            )
             if best is not None:
                 yield DraftTakeaway(clipped(material.worth.shown(best), _LONGEST), sentences[best].first)
 

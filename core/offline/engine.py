@@ -13,9 +13,9 @@ from core.offline.quotes import quote
 from core.offline.stretch import Stretch
 from core.offline.summaries import chosen, summary
 from core.offline.titles import Titles
+from core.offline.version import version
 from core.topics.shifts import section_starts
 
-_VERSION = "1"
 _MOST_WORDS = 60
 
 
@@ -23,8 +23,12 @@ class OfflineEngine:
     """Implements `core.drafts.Engine`."""
 
     name = "offline"
-    fingerprint = f"offline {_VERSION}"
     translates = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what changes the results: code, lists and coefficients."""
+        return f"offline {version()}"
 
     async def write(self, transcript: Transcript, language: str) -> AsyncIterator[Batch]:
         """Yield a batch for each section, each computed beside the event loop; see `core.drafts.Engine`.

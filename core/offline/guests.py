@@ -29,10 +29,11 @@ def guests(transcript: Transcript) -> tuple[str, ...]:
 
 def _introduced(text: str) -> Iterator[str]:
     for found in _WITH.finditer(text):
-        name = found["name"].rstrip(".'’-")
-        parts = [part for part in name.split() if not part.islower()]
-        if len(parts) >= _WORDS and all(part[0].isupper() for part in parts):
-            yield name
+        words = found["name"].rstrip(".'’-").split()
+        while words and not words[-1][0].isupper():
+            words.pop()
+        if words and words[0][0].isupper() and sum(word[0].isupper() for word in words) >= _WORDS:
+            yield " ".join(words)
 
 
 def _speakers(transcript: Transcript) -> Iterator[str]:

@@ -22,6 +22,10 @@ class Material:
         """Return what is said in the cues at two positions, both inside."""
         return Stretch(self.reading, self.worth, first, last)
 
+    def whole(self) -> Stretch:
+        """Return all that is said."""
+        return self.stretch(0, len(self.reading.transcript.cues) - 1)
+
 
 @lru_cache(maxsize=2)
 def material(transcript: Transcript) -> Material:

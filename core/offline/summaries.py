@@ -31,18 +31,13 @@ def chosen(stretch: Stretch, worth: Worth) -> list[int]:
     picked: list[int] = []
     covered: set[str] = set()
     words = 0
-    left = (
-        [at for at in stretch.sentences if worth.shown(at)]
-        if len(stretch.sentences) <= _MOST
-        else list(stretch.sentences)
-    )
+    left = list(stretch.telling)
     while left and len(picked) < _MOST and (words < _ENOUGH_WORDS or len(picked) < _FEWEST):
         best = max(left, key=lambda at: _gain(stretch, worth, at, picked, covered))
         left.remove(best)
         size = length(stretch.reading.sentences[best].text)
-        if picked and words + size > _MOST_WORDS:
-            continue
-        if worth.shown(best):
+        new = not covered.issuperset(stretch.reading.terms[best]) and words + size <= _MOST_WORDS
+        if worth.shown(best) and (new or not picked):
             picked.append(best)
             covered.update(stretch.reading.terms[best])
             words += size

@@ -11,6 +11,8 @@ from core.offline.titles import Candidate, Titles
 
 _LOOKED_AT = 300
 _OFTEN = 2
+# People open with what a video is about; but it is the whole that counts.
+_LATE = 0.5
 
 
 class Theme(NamedTuple):
@@ -31,8 +33,8 @@ def themes(material: Material, stretches: Sequence[Stretch], most: int) -> list[
         most: how many phrases.
     """
     titles = Titles(material.reading, material.phrases)
-    whole = material.stretch(0, len(material.reading.transcript.cues) - 1)
-    left = (titles.ranked(whole, _OFTEN) or titles.ranked(whole))[:_LOOKED_AT]
+    whole = material.whole()
+    left = (titles.ranked(whole, _OFTEN, _LATE) or titles.ranked(whole, 1, _LATE))[:_LOOKED_AT]
     uses = _uses(material, stretches, {candidate.said.key for candidate in left})
     shares = [len(stretch.sentences) for stretch in stretches]
     covered = Counter[int]()

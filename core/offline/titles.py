@@ -15,14 +15,17 @@ from core.offline.stretch import Stretch
 
 _LONGEST = 60
 _TRIED = 12
+_ALIKE = 3
 # What a phrase's worth is multiplied by: for each word that says little, where none says more, where it is said once
 # and has two words or more, where the video's title has a word of it. Fitted by hand to the chapters of eleven
 # recordings; all of it may change by half without changing the figures much.
 _VAGUE, _ALL_VAGUE, _ONCE, _ONCE_LONG, _TITLED = 0.4, 0.05, 1.0, 0.75, 1.2
 # Without marks and capitals, phrases run into each other.
 _ONCE_SPOKEN, _ONCE_LONG_SPOKEN = 0.7, 0.3
-# How much many words count, capitals, repetition, and coming late; how good a second phrase must be beside the first.
-_LENGTH, _PROPER, _FREQUENT, _LATE, _SECOND = 0.35, 0.3, 0.5, 1.0, 0.4
+# How much many words count, capitals and repetition; how good a second phrase must be beside the first.
+_LENGTH, _PROPER, _FREQUENT, _SECOND = 0.35, 0.3, 0.5, 0.4
+LATE = 1.0
+"""How much less a phrase counts in a title that comes up late."""
 
 
 @dataclass(slots=True)
@@ -33,10 +36,9 @@ class Candidate:
     worth: float = 0.0
 
     def shares(self, other: "Candidate") -> bool:
-        """Return whether two phrases have a word in common, or one word that begins like the other's."""
-        mine, theirs = self.said, other.said
-        alike = any(a.startswith(b) or b.startswith(a) for a in mine.words for b in theirs.words)
-        return alike or bool(set(mine.key) & set(theirs.key))
+        """Return whether two phrases have a word in common, or a word of one begins like a word of the other."""
+        pairs = ((a, b) for a in self.said.key for b in other.said.key)
+        return any(a == b or (min(len(a), len(b)) >= _ALIKE and (a.startswith(b) or b.startswith(a))) for a, b in pairs)
 
 
 class Titles:
@@ -53,8 +55,12 @@ class Titles:
 
     def of(self, stretch: Stretch) -> str:
         """Return a title for a stretch; never empty, and never one that was given before."""
-        titles = list(self._possible(stretch))
-        return self.give(next((title for title in titles if title.casefold() not in self._given), titles[0]))
+        title = ""
+        for possible in self._possible(stretch):
+            title = title or possible
+            if possible.casefold() not in self._given:
+                return self.give(possible)
+        return self.give(title)
 
     def give(self, title: str) -> str:
         """Return a title, with a number where it was given before."""
@@ -65,18 +71,21 @@ class Titles:
         self._given.add(given.casefold())
         return given
 
-    def ranked(self, stretch: Stretch, fewest: int = 1) -> list[Candidate]:
-        """Return the phrases that are said so many times in a stretch, or more often, the best title first."""
+    def ranked(self, stretch: Stretch, fewest: int = 1, late: float = LATE) -> list[Candidate]:
+        """Return the phrases that are said so many times in a stretch, or more often, the best title first.
+
+        `late` is how much less one counts that comes up late.
+        """
         forms: dict[tuple[str, ...], dict[Occurrence, int]] = {}
         places: dict[tuple[str, ...], float] = {}
         for number, at in enumerate(stretch.telling):
             for said in self._phrases.said[at]:
-                if len(set(said.key)) == len(said.key):
+                if len(set(said.key)) == len(said.key) or " " not in said.text:
                     places.setdefault(said.key, number / len(stretch.telling))
                     counts = forms.setdefault(said.key, {})
                     counts[said] = counts.get(said, 0) + 1
         ranked = [
-            Candidate(said, self._worth(said, sum(counts.values()), places[key], stretch))
+            Candidate(said, self._worth(said, sum(counts.values()), stretch) * math.exp(-late * places[key]))
             for key, counts in forms.items()
             if sum(counts.values()) >= fewest
             for said in [usual_form(counts, self._phrases.company, self._reading.language)]
@@ -86,9 +95,9 @@ class Titles:
     def _possible(self, stretch: Stretch) -> Iterator[str]:
         """Yield titles from the best on: two phrases where the second is good, else one."""
         ranked = self.ranked(stretch)[:_TRIED]
-        for first in ranked:
+        for number, first in enumerate(ranked, start=1):
             one = self.written(first)
-            for second in ranked[ranked.index(first) + 1 :]:
+            for second in ranked[number:]:
                 two = one + self._known.joiner + self.written(second)
                 if second.worth >= _SECOND * first.worth and not first.shares(second) and len(two) <= _LONGEST:
                     yield capitalised(two)
@@ -112,7 +121,7 @@ class Titles:
         text = shown(said, self._reading.language, self._reading.names).rstrip(".。।") or said
         return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
 
-    def _worth(self, said: Occurrence, count: int, place: float, stretch: Stretch) -> float:
+    def _worth(self, said: Occurrence, count: int, stretch: Stretch) -> float:
         vague = sum(word in self._known.vague or word.isdigit() for word in said.words)
         weight = sum(stretch.weights.get(term, 0.0) for term in said.key)
         worth = weight / math.pow(len(said.key), _LENGTH) * _VAGUE**vague
@@ -120,5 +129,5 @@ class Titles:
         if count == 1 and len(said.words) > 1:
             worth *= self._once if len(said.words) == 2 else self._once_long  # noqa: PLR2004 - a pair
         worth *= (1 + _FREQUENT * math.log(count)) * (1 + _PROPER * self._phrases.company.proper(said.words))
-        worth *= math.exp(-_LATE * place) * (_TITLED if self._titled.intersection(said.key) else 1.0)
+        worth *= _TITLED if self._titled.intersection(said.key) else 1.0
         return worth * self._phrases.company.nameable(said.words)

@@ -1,35 +1,14 @@
 """The offline engine as it is used: drafts in order over every cue, and a closing."""
 
-from collections.abc import Iterable
-
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.drafts import Batch, Draft
 from core.language.lists import known
-from core.model import Chapter, Cue, Section, Site, Transcript, TranscriptKind, Video, VideoRef
+from core.model import Chapter, Section, Transcript
 from core.offline.engine import OfflineEngine
-
-BREAD = (
-    "Today we bake sourdough bread. Sourdough bread needs flour, water and salt. The starter is a mixture of flour and "
-    "water that is fed every day. A lively starter doubles in four hours. We mix the starter with cold water first. "
-    "Then the flour goes in, and the dough rests for an hour. Salt slows the fermentation down."
-)
-OVEN = (
-    "The oven must be very hot before the loaf goes in. A baking stone stores the heat of the oven. Steam in the oven "
-    "keeps the crust soft for the first minutes. Pour boiling water on a tray below the baking stone. After twenty "
-    "minutes the steam is let out. The crust turns brown and the loaf sounds hollow when it is done."
-)
-
-
-def transcript(texts: Iterable[str], language: str = "en", chapters: tuple[Chapter, ...] = ()) -> Transcript:
-    cues = tuple(Cue(5.0 * at, 5.0, text) for at, text in enumerate(texts))
-    video = Video(VideoRef(Site.FILE, "x"), "A talk", duration=5.0 * len(cues), chapters=chapters)
-    return Transcript(video, language, TranscriptKind.FILE, cues)
-
-
-def said(*texts: str) -> list[str]:
-    return [sentence.strip() + "." for text in texts for sentence in text.split(".") if sentence.strip()]
+from tests.unit.offline_texts import BREADS, DOUGH, OVEN, said, transcript
 
 
 async def written(given_transcript: Transcript) -> list[Draft]:
@@ -38,16 +17,16 @@ async def written(given_transcript: Transcript) -> list[Draft]:
 
 
 async def test_drafts_cover_every_cue_in_order() -> None:
-    drafts = await written(transcript(said(BREAD, OVEN) * 6))
+    drafts = await written(transcript(said(DOUGH, OVEN) * 6))
     assert drafts[0].first == 0
     assert [draft.first for draft in drafts[1:]] == [draft.last + 1 for draft in drafts[:-1]]
-    assert drafts[-1].last == len(said(BREAD, OVEN)) * 6 - 1
+    assert drafts[-1].last == len(said(DOUGH, OVEN)) * 6 - 1
     assert len({draft.title.casefold() for draft in drafts}) == len(drafts)
 
 
 async def test_a_creator_s_chapters_keep_their_titles() -> None:
     chapters = (Chapter(0.0, "The dough"), Chapter(35.0, "In the oven"), Chapter(50.0, "In the oven"))
-    drafts = await written(transcript(said(BREAD, OVEN), chapters=chapters))
+    drafts = await written(transcript(said(DOUGH, OVEN), chapters=chapters))
     assert [(draft.first, draft.title) for draft in drafts] == [
         (0, "The dough"),
         (7, "In the oven"),
@@ -56,7 +35,7 @@ async def test_a_creator_s_chapters_keep_their_titles() -> None:
 
 
 def test_a_draft_says_what_its_cues_say() -> None:
-    both = transcript(said(BREAD, OVEN))
+    both = transcript(said(DOUGH, OVEN))
     bread, oven = OfflineEngine().draft(both, 0, 6), OfflineEngine().draft(both, 7, 12)
     assert "starter" in bread.title.lower() + bread.summary
     assert "oven" in oven.title.lower()
@@ -65,7 +44,7 @@ def test_a_draft_says_what_its_cues_say() -> None:
 
 
 async def test_the_closing_covers_the_whole_video() -> None:
-    both = transcript(said(BREAD, OVEN))
+    both = transcript(said(DOUGH, OVEN))
     sections = tuple(Section("t", 0.0, 1.0, "s", None, first, last) for first, last in [(0, 6), (7, 12)])
     closing, usage, notes = await OfflineEngine().close(both, "en", sections)
     assert "flour" in closing.text.lower()
@@ -77,8 +56,23 @@ async def test_the_closing_covers_the_whole_video() -> None:
     assert notes == ()
 
 
+@pytest.mark.parametrize("language", BREADS)
+def test_what_is_said_is_shown_in_any_language(language: str) -> None:
+    dough, oven = (said(text) for text in BREADS[language])
+    both = transcript([*dough, *oven], language)
+    first, second = (
+        OfflineEngine().draft(both, 0, len(dough) - 1),
+        OfflineEngine().draft(both, len(dough), len(both.cues) - 1),
+    )
+    assert first.title != second.title
+    assert dough[2] in first.summary
+    assert dough[0] not in first.summary or language == "ja"
+    assert second.quote
+    assert second.quote in " ".join(oven)
+
+
 def test_the_same_transcript_is_written_the_same_way() -> None:
-    first, second = (OfflineEngine().draft(transcript(said(BREAD, OVEN)), 0, 12) for _ in range(2))
+    first, second = (OfflineEngine().draft(transcript(said(DOUGH, OVEN)), 0, 12) for _ in range(2))
     assert first == second
 
 

@@ -1,0 +1,114 @@
+"""Titles that somebody could have written."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.language import stop_words
+from core.model import Transcript
+from core.offline.material import material
+from core.offline.titles import Titles
+from tests.unit.offline_texts import BREADS, DOUGH, OVEN, said, transcript
+
+
+def titles(whole: Transcript, *ranges: tuple[int, int]) -> list[str]:
+    ready = material(whole)
+    given_titles = Titles(ready.reading, ready.phrases)
+    return [given_titles.of(ready.stretch(first, last)) for first, last in ranges]
+
+
+def title(captions: Sequence[str | tuple[str, str]], language: str = "en", name: str = "A talk") -> str:
+    return titles(transcript(captions, language, name), (0, len(captions) - 1))[0]
+
+
+def test_each_stretch_is_named_for_what_is_said_there() -> None:
+    dough, oven = titles(transcript(said(DOUGH, OVEN)), (0, 6), (7, 12))
+    assert "Sourdough bread" in dough or "starter" in dough.lower()
+    assert "oven" in oven.lower()
+
+
+@pytest.mark.parametrize(
+    ("language", "dough", "oven"),
+    [
+        ("ar", "الخميرة الطبيعية", "الفرن"),
+        ("de", "Sauerteig", "Backofen"),
+        ("es", "Masa madre", "Horno"),
+        ("hi", "प्राकृतिक खमीर", "ओवन"),
+        ("ja", "天然酵母", "オーブン"),
+        ("ko", "천연 효모", "오븐"),
+        ("ru", "Закваска", "Духовка"),
+        ("tr", "Ekşi maya", "Fırın"),
+        ("zh", "天然酵母", "烤箱"),
+    ],
+)
+def test_titles_are_things_in_any_language(language: str, dough: str, oven: str) -> None:
+    first, second = (said(text) for text in BREADS[language])
+    count = len(first)
+    found = titles(transcript([*first, *second], language), (0, count - 1), (count, count + len(second) - 1))
+    assert found[0].startswith(dough)
+    assert found[1].startswith(oven)
+
+
+def test_a_name_is_spelled_as_it_is() -> None:
+    assert title(["We moved to PostgreSQL last year.", "PostgreSQL is a database.", "I like PostgreSQL."]).startswith(
+        "PostgreSQL"
+    )
+    lower = ["we moved to postgresql last year", "postgresql is a database", "i like postgresql"]
+    assert title(lower, name="Why PostgreSQL wins").startswith("PostgreSQL")
+
+
+def test_words_tied_by_a_hyphen_stay_together() -> None:
+    lines = ["A sensor needs a multi-core chip.", "The multi-core chip is new.", "Every multi-core chip gets hot."]
+    assert title(lines).startswith("Multi-core chip")
+    assert "Peer-to-peer" in title(["Our peer-to-peer.", "The peer-to-peer.", "A peer-to-peer."])
+
+
+def test_stretches_of_the_same_words_get_different_titles() -> None:
+    lines = said(DOUGH) * 4
+    found = titles(transcript(lines), *((7 * at, 7 * at + 6) for at in range(4)))
+    assert len({one.casefold() for one in found}) == 4
+    assert not any(one.endswith(")") for one in found)
+
+
+def test_when_nothing_else_is_left_the_title_is_numbered() -> None:
+    found = titles(transcript(["Bread."] * 3), (0, 0), (1, 1), (2, 2))
+    assert found == ["Bread", "Bread (2)", "Bread (3)"]
+
+
+def test_an_advertisement_gives_no_title() -> None:
+    advert = [
+        "This episode is brought to you by Sockland.",
+        "Sockland makes merino socks, and Sockland socks are warm.",
+        "Use code BREAD for twenty percent off your Sockland socks.",
+    ]
+    found = titles(transcript([*said(DOUGH) * 3, *advert, *said(OVEN) * 3]), (21, 41))[0]
+    assert "sock" not in found.lower()
+
+
+def test_a_stretch_without_words_has_a_title() -> None:
+    assert title(["?!"]) == "?!"
+
+
+TEXTS = st.text(alphabet="ab 。、がgる的th人工.-", min_size=1, max_size=90)
+WORDS = st.sampled_from(["um", "the", "to", "bread", "oven", "quickly", "we", "flour", "that", "is", "12", "loaf's"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=9), min_size=1, max_size=8))
+def test_a_title_has_no_light_word_at_its_ends_where_there_are_others(lines: list[list[str]]) -> None:
+    captions = [" ".join(line) + "." for line in lines]
+    light = stop_words("en") | {"um"}
+    if any(word not in light for line in lines for word in line):
+        words = title(captions).lower().split()
+        assert words[0] not in light
+        assert words[-1] not in light
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(TEXTS, min_size=1, max_size=5), st.sampled_from(["en", "ja", "zh"]))
+def test_titles_are_short(lines: list[str], language: str) -> None:
+    captions = [" ".join(line.split()) for line in lines if line.split()]
+    if captions:
+        assert 0 < len(title(captions, language)) <= 61
