@@ -25,6 +25,7 @@ from core.delivery.running import Running
 from core.errors import CuepointError
 from core.faults import boundary
 from core.preferences import PreferencesOf
+from core.redoing import Redoing
 
 AT_ONCE = 32
 """How many posts and questions a process answers at a time: it mostly waits, for Discord and for summaries."""
@@ -79,7 +80,13 @@ def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWork
     waiting = queue(cuepoint.redis, "deliveries-discord")
     jobs = RedisJobs(waiting)
     client.house = House(
-        Intake(kept, captions, jobs), kept, PreferencesOf(store), cuepoint.summaries, cuepoint.asking, store
+        Intake(kept, captions, jobs),
+        kept,
+        PreferencesOf(store),
+        cuepoint.summaries,
+        cuepoint.asking,
+        Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.engines.engine),
+        store,
     )
     running = Running(PLATFORM, kept, delivering, answering, jobs)
     return running, JobWorker(waiting, running.run, AT_ONCE)

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from adapters.redis.client import check, connect
 from bot.embedded_redis import binary, embedded_redis
-from bot.settings import Settings
+from bot.settings import Settings, SettingsWrong
 
 log = logging.getLogger(__name__)
 
@@ -26,19 +26,29 @@ async def redis_for(settings: Settings) -> AsyncIterator[Redis]:
     Raises:
         StoreUnavailable: it can't be reached or started.
     """
+    server = binary()
     with contextlib.ExitStack() as stack:
         if settings.redis_url:
-            url = settings.redis_url.get_secret_value()
-            client, shown = connect(url), f"{urlsplit(url).hostname or ''}:{urlsplit(url).port or 6379}"
-        elif server := binary():
-            url = stack.enter_context(embedded_redis(settings.cuepoint_data_dir, server))
-            client, shown = connect(url), url
+            client = await _shared(settings.redis_url.get_secret_value())
+        elif server:
+            client = connect(stack.enter_context(embedded_redis(settings.cuepoint_data_dir, server)))
         else:
             log.warning(ALONE)
-            client, shown = _in_process(), "in this process"
+            client = _in_process()
         async with client:
-            await check(client, shown)
             yield client
+
+
+async def _shared(url: str) -> Redis:
+    try:
+        parts = urlsplit(url)
+        shown = f"{parts.hostname or parts.path}:{parts.port or 6379}"
+        client = connect(url)
+    except ValueError:
+        # What is wrong is not repeated: it may hold the password.
+        raise SettingsWrong("REDIS_URL can't be used: it should look like redis://:password@host:6379/0.") from None
+    await check(url, shown)
+    return client
 
 
 def _in_process() -> Redis:

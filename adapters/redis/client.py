@@ -2,7 +2,7 @@
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialWithJitterBackoff
+from redis.backoff import ExponentialWithJitterBackoff, NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
@@ -24,9 +24,10 @@ def connect(url: str) -> Redis:
     return Redis.from_url(url, socket_timeout=None, socket_connect_timeout=5.0, retry=retry, retry_on_error=errors)
 
 
-async def check(client: Redis, shown: str) -> None:
-    """Raise StoreUnavailable where Redis does not answer; `shown` names it without its password."""
+async def check(url: str, shown: str) -> None:
+    """Raise StoreUnavailable where Redis does not answer at once; `shown` names it without its password."""
     try:
-        await client.ping()
+        async with Redis.from_url(url, socket_connect_timeout=5.0, retry=Retry(NoBackoff(), 0)) as client:
+            await client.ping()
     except (RedisError, OSError) as error:
         raise StoreUnavailable(f"{shown}: {type(error).__name__}") from error
