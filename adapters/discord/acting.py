@@ -6,8 +6,9 @@ from typing import Any, Self
 import discord
 
 from adapters.discord import giving
-from adapters.discord.buttons import CONCLUSION, EXPORT, request_in
+from adapters.discord.buttons import CONCLUSION, EXPORT, REDO, request_in
 from adapters.discord.interactions import Interaction, answered
+from adapters.discord.redoing import redo
 from core.requests import Request
 
 
@@ -49,7 +50,27 @@ class ExportButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=EXPO
                 await giving.export(answer, self.request)
 
 
-BUTTONS = (ConclusionButton, ExportButton)
+class RedoButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=REDO):
+    """Writes a section anew, for who posted the link or manages the channel."""
+
+    def __init__(self, item: discord.ui.Button[Any], delivery: str, section: int) -> None:
+        super().__init__(item)
+        self.delivery = delivery
+        self.section = section
+
+    @classmethod
+    async def from_custom_id(cls, _: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /) -> Self:
+        """Return the button with what its id says."""
+        return cls(_button(item), match["delivery"], int(match["section"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Answer the click."""
+        async with answered(interaction, private=True) as answer:
+            if answer and interaction.message:
+                await redo(answer, interaction.message, self.delivery, self.section)
+
+
+BUTTONS = (ConclusionButton, ExportButton, RedoButton)
 """All of them."""
 
 

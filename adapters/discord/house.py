@@ -7,6 +7,7 @@ from core.delivery.intake import Intake
 from core.delivery.records import Records
 from core.ports import Store
 from core.preferences import PreferencesOf
+from core.redoing import Redoing
 from core.summaries import Summaries
 
 
@@ -19,4 +20,5 @@ class House:
     preferences: PreferencesOf
     summaries: Summaries
     asking: Asking
+    redoing: Redoing
     store: Store

@@ -18,7 +18,7 @@ def private(interaction: Interaction) -> bool:
 @pytest.mark.parametrize("alone", [False, True], ids=["to all", "to oneself"])
 async def test_conclusion(discord_town: Town, *, alone: bool) -> None:
     discord, ada = discord_town.discord, discord_town.person()
-    options = {"link": discord_town.video(), "private": alone}
+    options: dict[str, str | bool] = {"link": discord_town.video(), "private": alone}
     done = await discord_town.done(discord.slash("conclusion", options, user=ada, channel=discord_town.channel()))
     assert "Conclusion: Key Takeaways" in done.text
     assert done.text.count("###") == 1
@@ -48,7 +48,7 @@ async def test_summarize_again_leads_to_the_thread_there_is(discord_town: Town) 
 
 async def test_summarize_to_oneself_gives_the_whole_in_the_answer(discord_town: Town) -> None:
     discord, ada, channel = discord_town.discord, discord_town.person(), discord_town.channel()
-    options = {"link": discord_town.video(), "private": True}
+    options: dict[str, str | bool] = {"link": discord_town.video(), "private": True}
     done = await discord_town.done(discord.slash("summarize", options, user=ada, channel=channel))
     assert private(done)
     assert done.text.count("### ") >= 3
@@ -58,7 +58,7 @@ async def test_summarize_to_oneself_gives_the_whole_in_the_answer(discord_town: 
 
 async def test_a_long_video_to_oneself_is_a_conclusion_and_a_file(discord_town: Town) -> None:
     discord, ada = discord_town.discord, discord_town.person()
-    options = {"link": discord_town.video(400.0), "private": True}
+    options: dict[str, str | bool] = {"link": discord_town.video(400.0), "private": True}
     done = discord.slash("summarize", options, user=ada, channel=discord_town.channel())
     await discord.until(lambda: any(message.attachments for message in done.messages), WITHIN)
     assert len(done.messages) <= 5
@@ -67,7 +67,7 @@ async def test_a_long_video_to_oneself_is_a_conclusion_and_a_file(discord_town: 
 
 async def test_ask(discord_town: Town) -> None:
     discord, ada = discord_town.discord, discord_town.person()
-    options = {"link": discord_town.video(), "question": "What is said about this?"}
+    options: dict[str, str | bool] = {"link": discord_town.video(), "question": "What is said about this?"}
     done = await discord_town.done(discord.slash("ask", options, user=ada, channel=discord_town.channel()))
     assert discord.links(done.messages[0])
     assert not private(done)
@@ -100,7 +100,7 @@ async def test_what_is_no_single_link_is_said(discord_town: Town, link: str) -> 
 
 async def test_a_failure_is_told_as_the_answer(discord_town: Town) -> None:
     discord, ada = discord_town.discord, discord_town.person()
-    options = {"link": discord_town.video(failure=Failure.NO_CAPTIONS)}
+    options: dict[str, str | bool] = {"link": discord_town.video(failure=Failure.NO_CAPTIONS)}
     done = await discord_town.done(discord.slash("conclusion", options, user=ada, channel=discord_town.channel()))
     assert "no captions" in done.text
 
@@ -112,7 +112,7 @@ async def test_where_the_token_is_over_the_answer_is_a_plain_message(
 ) -> None:
     discord, ada, channel = discord_town.discord, discord_town.person(), discord_town.channel()
     hung = discord.hang("PATCH /webhooks/*/*/messages/@original")
-    options = {"link": discord_town.video(), "private": alone}
+    options: dict[str, str | bool] = {"link": discord_town.video(), "private": alone}
     asked = discord.slash("conclusion", options, user=ada, channel=channel)
     await discord.until(lambda: asked.callback is not None, WITHIN)
     (asked.vanish if early else asked.expire)()
@@ -125,7 +125,7 @@ async def test_where_the_token_is_over_the_answer_is_a_plain_message(
 
 async def test_a_redelivered_command_is_answered_once(discord_town: Town) -> None:
     discord, ada, channel = discord_town.discord, discord_town.person(), discord_town.channel()
-    options = {"link": discord_town.video()}
+    options: dict[str, str | bool] = {"link": discord_town.video()}
     done = await discord_town.done(discord.slash("conclusion", options, user=ada, channel=channel))
     discord.redeliver(done)
     await discord_town.quiet(lambda: len(discord.sent(channel)) != 1)
@@ -162,7 +162,7 @@ async def test_settings_of_a_channel_and_the_server(discord_town: Town) -> None:
     discord, ada = discord_town.discord, discord_town.person()
     guild = discord.add_guild("Careful", discord.owner)
     one, other = discord.add_channel(guild, "one"), discord.add_channel(guild, "other")
-    options = {"mode": "off", "server": True}
+    options: dict[str, str | bool] = {"mode": "off", "server": True}
     await discord_town.done(discord.slash("settings", options, user=discord.owner, channel=one))
     done = await discord_town.done(
         discord.slash("settings", {"mode": "ask", "language": "de"}, user=discord.owner, channel=one)
@@ -193,6 +193,28 @@ async def test_what_is_no_language_is_said_and_shown_as_text(discord_town: Town)
     )
     assert "is no language code" in done.text
     assert "**" not in done.text
+
+
+async def test_a_section_is_written_anew_for_who_posted_the_link(discord_town: Town) -> None:
+    discord, ada = discord_town.discord, discord_town.person()
+    post, thread = await discord_town.summarised(discord_town.video(20.0), ada)
+    section = discord.sent(thread)[0]
+    before = discord.text(section)
+    ident = str(discord.button(section, "Redo this section").custom_id)
+    done = await discord_town.done(discord.click(section, ident, discord_town.person("Ben")))
+    assert "Only who posted the link" in done.text
+    assert discord.text(section) == before
+    for person in (ada, discord.owner):
+        said = discord.text(section)
+        done = await discord_town.done(discord.click(section, ident, person))
+        assert done.text == "The section is written anew."
+        assert discord.text(section) != said
+        assert private(done)
+    assert discord.button(section, "Redo this section").custom_id == ident
+    discord_town.check_whole(thread)
+    ident_of = post.content.rpartition("/")[2]
+    assert all(f"v={ident_of}" in link for link in discord.links(section))
+    assert "> " in discord.text(section)
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])

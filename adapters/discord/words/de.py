@@ -42,9 +42,8 @@ GERMAN = DiscordWords(
     many_videos="Das nennt mehrere Videos. Gib einen Link nach dem anderen an.",
     not_kept="Wozu dieser Knopf gehört, ist nicht mehr gespeichert. Poste den Link noch einmal.",
     not_yours="Das kann nur, wer den Link gepostet hat oder den Kanal verwaltet.",
-    redoing="Der Abschnitt wird neu geschrieben …",
+    redone="Der Abschnitt ist neu geschrieben.",
     no_other="Anders lässt sich dieser Abschnitt nicht schreiben, ohne vom Gesagten abzuweichen.",
-    nothing_set="Nichts wurde geändert.",
     settings_channel="In diesem Kanal: {mode}; Sprache: {language}.",
     settings_server="Im ganzen Server, wo ein Kanal nichts anderes sagt: {mode}; Sprache: {language}.",
     modes={
@@ -58,7 +57,6 @@ GERMAN = DiscordWords(
     ),
     in_server_only="Das lässt sich nur in einem Server einstellen.",
     started="Die Zusammenfassung kommt hierher:",
-    done_before="Schon hier zusammengefasst:",
     whole_in_file="Das Ganze steht in dieser Datei.",
     help=(
         "Poste einen YouTube-Link, und ich antworte mit einem Thread: Abschnitte mit Titeln, Zitaten und Zeiten, dann "

@@ -11,9 +11,8 @@ ENGLISH = DiscordWords(
     many_videos="That names several videos. Give one link at a time.",
     not_kept="What this button belongs to is no longer kept. Post the link again.",
     not_yours="Only who posted the link and those who manage the channel can do that.",
-    redoing="The section is being written anew …",
+    redone="The section is written anew.",
     no_other="There is no other way to put this section that holds what was said.",
-    nothing_set="Nothing was changed.",
     settings_channel="In this channel: {mode}; language: {language}.",
     settings_server="In the whole server, where a channel says nothing else: {mode}; language: {language}.",
     modes={
@@ -27,7 +26,6 @@ ENGLISH = DiscordWords(
     ),
     in_server_only="That can be set in a server only.",
     started="The summary comes here:",
-    done_before="Summarised here already:",
     whole_in_file="The whole of it is in this file.",
     help=(
         "Post a YouTube link, and I answer with a thread: titled sections with quotes and times, then the conclusion. "

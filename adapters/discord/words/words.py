@@ -16,9 +16,8 @@ class DiscordWords:
     many_videos: str
     not_kept: str
     not_yours: str
-    redoing: str
+    redone: str
     no_other: str
-    nothing_set: str
     settings_channel: str
     settings_server: str
     modes: Mapping[str, str]
@@ -26,6 +25,5 @@ class DiscordWords:
     unknown_language: str
     in_server_only: str
     started: str
-    done_before: str
     whole_in_file: str
     help: str
