@@ -1,6 +1,7 @@
 """What an answer without a model says: the sentences of the best passage that are most to the point."""
 
 from collections.abc import Sequence
+from math import log, sqrt
 
 from core.answers.index import Index
 from core.answers.matching import find
@@ -46,7 +47,11 @@ def _hits(index: Index, at: int, wanted: Sequence[Term]) -> float:
 
 
 def _said(index: Index, at: int, wanted: Sequence[Term]) -> float:
-    return sum(rarity(term.share) for term in wanted if at in find(index, term.term, term.word)[1])
+    """Return how much of what is asked about a sentence says; what the video says all the time tells little."""
+    places = ((term, find(index, term.term, term.word)[1]) for term in wanted)
+    return sum(
+        sqrt(rarity(term.share)) * log(1 + len(index.sentences) / len(there)) for term, there in places if at in there
+    )
 
 
 def _asks(index: Index, at: int) -> bool:

@@ -55,6 +55,7 @@ def test_questions_come_in_and_answers_go_out_line_by_line(data: Path) -> None:
     assert done.returncode == 0
     weight, club = map(json.loads, done.stdout.splitlines())
     assert weight["supported"]
+    assert "what drives it is a weight" in weight["answer"]
     assert any("weight" in citation["text"] for citation in weight["citations"])
     assert not club["supported"]
     assert club["citations"]
