@@ -51,8 +51,8 @@ class DiscordChat:
         name = thread_name(title, delivery.request.ref.id)
         return delivery.thread or await self._rest.start_thread(channel, delivery.reply, name) or channel
 
-    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> None:
-        """Post a part in as many messages as it takes, its buttons under the last."""
+    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> bool:
+        """Post a part in as many messages as it takes, its buttons under the last; returns whether it stood there."""
         contents = pieces(part.block)
         stand = await self._standing(delivery.thread) if again else ()
         for number, content in enumerate(contents):
@@ -61,6 +61,7 @@ class DiscordChat:
             components: Components = buttons(delivery, part) if number == len(contents) - 1 else ()
             nonce = _nonce(delivery.id, str(part.number), str(number))
             await self._rest.send(delivery.thread, content, nonce=nonce, components=components)
+        return all(content in stand for content in contents)
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Reply with a line that leads to another delivery's thread, unless the author can't see it."""

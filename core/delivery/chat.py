@@ -62,8 +62,8 @@ class Chat(Protocol):
         """
         ...
 
-    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> None:
-        """Post a part in the delivery's thread, in as many messages as it takes."""
+    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> bool:
+        """Post a part in the delivery's thread, in as many messages as it takes; returns whether it stood there."""
         ...
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:

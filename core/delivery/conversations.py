@@ -34,9 +34,12 @@ class Conversations:
 
     async def begin(self, platform: str, home: str, request: Request, delivery: str) -> None:
         """Remember what is talked about there; the answers to another video's questions are forgotten."""
+        new = Conversation(request, delivery)
+        if await self._store.add(_key(platform, home), encode(new), KEPT):
+            return
         there = await self.find(platform, home)
         if there is None or (there.request, there.delivery) != (request, delivery):
-            await self._put(platform, home, Conversation(request, delivery))
+            await self._put(platform, home, new)
 
     async def answered(self, platform: str, home: str, answer: Answer) -> None:
         """Remember an answer."""

@@ -1,5 +1,6 @@
 """The records of deliveries."""
 
+from collections import deque
 from dataclasses import replace
 from typing import Any
 
@@ -16,15 +17,13 @@ class Deliveries:
     def __init__(self, store: Store, names: Names) -> None:
         self._store = store
         self._names = names
+        self._withdrawn_here: deque[str] = deque(maxlen=100)
 
     async def begin(self, delivery: Delivery) -> bool:
         """Remember a new delivery; returns False where it is known already."""
-        # On the list before it is there: a delivery that is not on it would not be resumed.
-        key = delivery_key(delivery.id)
-        if await self._store.get(key) is not None:
-            return False
+        # On the list before it is there: a delivery that isn't on it wouldn't be resumed.
         await self._names.add(_open_key(delivery.place.platform), delivery.id, KEPT)
-        return await self._store.add(key, encode(delivery), KEPT)
+        return await self._store.add(delivery_key(delivery.id), encode(delivery), KEPT)
 
     async def load(self, ident: str) -> Delivery | None:
         """Return the delivery of that id, as far as it got."""
@@ -51,17 +50,26 @@ class Deliveries:
         return await self._names.all(_open_key(platform))
 
     async def forget(self, platform: str, ident: str) -> None:
-        """Take a delivery that has no readable record off the list of open ones."""
+        """Take a delivery off the list of open ones: it has ended, or has no record that can be read."""
         await self._names.drop(_open_key(platform), ident)
 
     async def withdraw(self, platform: str, channel: str, message: str) -> None:
         """Stop the deliveries of a post that was deleted; what is posted stays."""
-        await self._store.put(_withdrawn_key(platform, channel, message), b"1", DAY)
+        key = _withdrawn_key(platform, channel, message)
+        self._withdrawn_here.append(key)
+        await self._store.put(key, b"1", DAY)
 
     async def withdrawn(self, delivery: Delivery) -> bool:
         """Return whether a delivery's post was deleted."""
-        place = delivery.place
-        return await self._store.get(_withdrawn_key(place.platform, place.channel, delivery.message)) is not None
+        return await self._store.get(self._withdrawn_key_of(delivery)) is not None
+
+    def withdrawn_here(self, delivery: Delivery) -> bool:
+        """Return whether this process was told lately that a delivery's post was deleted: that costs nothing."""
+        return self._withdrawn_key_of(delivery) in self._withdrawn_here
+
+    @staticmethod
+    def _withdrawn_key_of(delivery: Delivery) -> str:
+        return _withdrawn_key(delivery.place.platform, delivery.place.channel, delivery.message)
 
     async def claim(self, delivery: Delivery) -> Delivery:
         """Return the delivery whose thread its server has for the video: this one, or an earlier one that stands."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from core.delivery.chat import CaptionFiles, Chat, ChatDown, Gone, Kind, Part
 from core.delivery.record import Delivery, State
@@ -18,6 +19,8 @@ from core.transcripts import Transcripts
 
 RETELLING = 3.0
 """How many seconds lie at least between two changes of the progress line."""
+NOTING = 0.25
+"""How many seconds lie at least between two notes of how far it is, and two looks whether the post was deleted."""
 RUNS = 30
 """How often a delivery is begun before it is given up."""
 _LOOK_AGAIN = 0.5
@@ -90,8 +93,11 @@ class Delivering:
             ChatDown: the platform can't be reached now; the delivery is open still.
         """
         delivery = await self._deliveries.load(ident)
-        if delivery is None or delivery.state is not State.OPEN:
-            return delivery is not None
+        if delivery is None:
+            return False
+        if delivery.state is not State.OPEN:
+            await self._deliveries.forget(delivery.place.platform, ident)
+            return True
         if delivery.runs >= RUNS:
             log.error("delivery %s was begun %d times: given up", ident, delivery.runs)
             await self._deliveries.end(delivery, State.FAILED)
@@ -162,8 +168,7 @@ class Delivering:
 
     async def _follow(self, telling: "_Telling") -> None:
         async for event in self._summaries.events(telling.delivery.wanted):
-            if await self._deliveries.withdrawn(telling.delivery):
-                raise Withdrawn
+            await telling.heed()
             await telling.tell(event)
 
     async def _end(self, ident: str, state: State) -> None:
@@ -183,6 +188,8 @@ class _Telling:
         self._chat = chat
         self._again = again
         self._retold = 0.0
+        self._heeded = 0.0
+        self._noted = 0.0
 
     @property
     def _language(self) -> str:
@@ -191,6 +198,14 @@ class _Telling:
     async def use(self, found: Found) -> None:
         """Go on with a caption file in place of the video's own captions."""
         await self._note(captions=found.video.ref)
+
+    async def heed(self) -> None:
+        """Raise Withdrawn where the post was deleted; other processes are asked now and then."""
+        due = self._passed(self._heeded)
+        if self._deliveries.withdrawn_here(self.delivery) or (due and await self._deliveries.withdrawn(self.delivery)):
+            raise Withdrawn
+        if due:
+            self._heeded = asyncio.get_running_loop().time()
 
     async def tell(self, event: Event) -> None:
         if isinstance(event, Found):
@@ -216,12 +231,13 @@ class _Telling:
 
     async def _open(self, found: Found) -> None:
         self.found = found
+        before = self.delivery
         if not self.delivery.reply or self._again:
-            await self._reply(heads.begun(found))
+            await self._say(heads.begun(found))
         self._retold = asyncio.get_running_loop().time()
-        thread = await self._chat.open(self.delivery, found.video.title)
-        if thread != self.delivery.thread:
-            await self._note(thread=thread)
+        self.delivery = replace(self.delivery, thread=await self._chat.open(self.delivery, found.video.title))
+        if self.delivery != before:
+            await self._note()
         await self._converse()
 
     async def _converse(self) -> None:
@@ -231,10 +247,14 @@ class _Telling:
             await self._conversations.begin(delivery.place.platform, home, delivery.wanted, delivery.id)
 
     async def _post(self, part: Part) -> None:
-        if part.number >= self.delivery.posted:
-            await self._chat.post(self.delivery, part, again=self._again)
-            self._again = False
-            await self._note(posted=part.number + 1)
+        if part.number < self.delivery.posted:
+            return
+        # They are posted in their order: behind one that wasn't there stands none.
+        self._again = await self._chat.post(self.delivery, part, again=self._again) and self._again
+        self.delivery = replace(self.delivery, posted=part.number + 1)
+        if self._passed(self._noted):
+            await self._note()
+            self._noted = asyncio.get_running_loop().time()
 
     async def _progress(self, event: Progress) -> None:
         now = asyncio.get_running_loop().time()
@@ -249,12 +269,20 @@ class _Telling:
             await self._reply(heads.finished(self.found, summary))
         await self._deliveries.end(self.delivery, State.DONE)
 
+    @staticmethod
+    def _passed(before: float) -> bool:
+        return asyncio.get_running_loop().time() - before >= NOTING
+
     async def _reply(self, block: Block) -> None:
+        before = self.delivery.reply
+        await self._say(block)
+        if self.delivery.reply != before:
+            await self._note()
+
+    async def _say(self, block: Block) -> None:
         block = (*block, *heads.left_out(self.delivery.left_out, self._language))
         again = self._again and not self.delivery.reply
-        reply = await self._chat.reply(self.delivery, block, again=again)
-        if reply != self.delivery.reply:
-            await self._note(reply=reply)
+        self.delivery = replace(self.delivery, reply=await self._chat.reply(self.delivery, block, again=again))
 
     async def _note(self, **changes: object) -> None:
         self.delivery = await self._deliveries.note(self.delivery, **changes)

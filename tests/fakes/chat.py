@@ -57,12 +57,15 @@ class MemoryChat:
         self._step("open", after=True)
         return thread
 
-    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> None:
+    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> bool:
         self._step("post", after=False)
         stand = self.threads[delivery.thread]
-        if not (again and part in stand):
+        stood = part in stand
+        assert again or not stood, "a part twice"
+        if not stood:
             stand.append(part)
         self._step("post", after=True)
+        return stood
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         self._step("lead", after=False)
