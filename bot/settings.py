@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     openai_deadline: float = Field(default=300.0, gt=0)
 
     youtube_url: str = "https://www.youtube.com"
-    youtube_timeout: float = Field(default=15.0, gt=0)
+    youtube_timeout: float = Field(default=10.0, gt=0)
     youtube_proxy_url: SecretStr | None = None
     youtube_webshare_username: SecretStr | None = None
     youtube_webshare_password: SecretStr | None = None

@@ -14,9 +14,9 @@ from saq.worker import Worker
 
 from adapters.redis.sweeping import SweptQueue
 
-HEARTBEAT = 12
+HEARTBEAT = 8
 """After how many seconds without a sign of life a job is given to another worker."""
-SWEEP = 3
+SWEEP = 2
 """How often, in seconds, the workers look for such jobs."""
 ABORTS = 0.3
 """How many seconds a worker that gave none is left to end its job before it is handed on."""
