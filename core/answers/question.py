@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import islice
 
@@ -70,6 +70,12 @@ def read_question(text: str, spoken: str, speakers: Collection[str] = ()) -> Que
     about, asking = _wanted(rest, language, spoken)
     turn = Turn.NEW if about else _turn(text.lower(), ways)
     return Question(language, about, asking, named, turn, _says(text.lower(), ways.pointing))
+
+
+def about_speakers(question: Question, spoken: str) -> Question:
+    """Return a question that only names speakers as one about them: "Who is Simon?"."""
+    names = [word for speaker in question.speakers for word in tokens(speaker, "")]
+    return replace(question, terms=_wanted(names, question.language, spoken)[0])
 
 
 def asked_in(text: str, spoken: str) -> str:

@@ -11,7 +11,7 @@ from core.answers.index import Index
 from core.answers.lexicon import lexicon
 from core.answers.passages import CITED, Reach, chosen
 from core.answers.prior import by_speakers, on_sections
-from core.answers.question import Question, Term, Turn, read_question
+from core.answers.question import Question, Term, Turn, about_speakers, read_question
 from core.answers.ranking import Passage, Ranker, rarity
 from core.answers.support import ENOUGH, evidence
 from core.answers.vectors import Floats
@@ -52,6 +52,9 @@ class Search:
             passages = self._whole(summary, reach)
             return Found(asked, tuple(passages), supported=bool(passages))
         question, wanted = in_context(self.index, asked, earlier)
+        if question.speakers and not wanted:
+            question = about_speakers(question, self.index.language)
+            wanted = [(term, 1.0) for term in question.terms]
         if asked.turn in (Turn.LATER, Turn.BEFORE) and earlier:
             passages = list(beside(self.ranker, asked.turn, question.speakers, earlier, reach.on))
             return Found(question, tuple(passages), supported=bool(passages))

@@ -166,6 +166,20 @@ OTHERS = {
 }
 
 
+def test_a_question_that_only_names_a_speaker_is_about_them() -> None:
+    spoken = talk(
+        "Ben: Good evening, it is wet outside.",
+        "With us is Ada, who mends church bells.",
+        "Ada: Thank you for having me.",
+        "Ben: Let us begin with the ropes.",
+        "Ada: They rot from the inside, every one of them.",
+    )
+    answer = answer_to(spoken, "Who is Ada?")
+    assert answer.supported
+    assert "who mends church bells" in answer.text
+    assert not answer_to(spoken, "Who is Cleo?").supported
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_other_scripts_compounds_and_misspellings(language: str) -> None:
     question, texts = OTHERS[language]
