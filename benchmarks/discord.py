@@ -1,6 +1,6 @@
 """Cuepoint on Discord beside a bare discord.py bot that posts the same: `python -m benchmarks.discord`.
 
-Both run as processes of their own against one Discord on loopback, in turn, in the same run.
+Each runs as a process of its own, on a Discord of its own on loopback; they are measured in turn, in the same run.
 """
 
 import asyncio
@@ -11,11 +11,12 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.timing import median, show
 from bot.embedded_redis import binary, embedded_redis
-from tests.fakes.discord.kit import TOKEN, Channel, Discord, Message, Permission
+from tests.fakes.discord.kit import TOKEN, Channel, Discord, Message
 from tests.fakes.youtube import FakeYouTube, make_video
 
 LINK = "https://youtu.be/aaaaaaaaaaa"
@@ -23,68 +24,69 @@ _MINUTES = 74.0
 _LINKS = 40
 _THREADS = 1000
 _AT_ONCE = 20
-_MESSAGES = 10_000
+_MESSAGES = 3_000
+_ROUNDS = 8
 _LONG = 120.0
 
 
 async def run(threads: int = _THREADS) -> None:
     server = binary()
     assert server, "there is no redis-server"
-    with tempfile.TemporaryDirectory() as name, embedded_redis(Path(name), server) as redis:
-        async with Discord() as discord, FakeYouTube() as youtube:
-            youtube.add(make_video("aaaaaaaaaaa", _MINUTES))
-            settings = {
-                "DISCORD_TOKEN": TOKEN,
-                "DISCORD_API_URL": discord.url,
-                "YOUTUBE_URL": youtube.url,
-                "REDIS_URL": redis,
-                "CUEPOINT_DATA_DIR": name,
-                "CUEPOINT_LOG_LEVEL": "WARNING",
-            }
-            # Its own summaries are written by a worker, as on a busy server; the first link makes the one there is.
-            async with _process(discord, settings, "-m", "bot", "discord"):
-                first = discord.post(_channel(discord), discord.owner, LINK)
-                await discord.until(lambda: _finished(discord, first), _LONG)
-                script = Path(name) / "script.json"
-                script.write_text(json.dumps(discord.recipe(first)), encoding="utf-8")
-            ours = await _measured(discord, {**settings, "CUEPOINT_CONCURRENCY": "0"}, threads, "-m", "bot", "discord")
-            bare = await _measured(discord, settings, threads, "-m", "tests.fakes.discord.bare_bot", str(script))
-            idle = await _read(discord, settings, "-m", "tests.fakes.discord.bare_bot", "--idle")
-    _print(ours, bare, idle, threads)
+    async with contextlib.AsyncExitStack() as stack:
+        name = stack.enter_context(tempfile.TemporaryDirectory())
+        redis = stack.enter_context(embedded_redis(Path(name), server))
+        youtube = await stack.enter_async_context(FakeYouTube())
+        youtube.add(make_video("aaaaaaaaaaa", _MINUTES))
+        settings = {"DISCORD_TOKEN": TOKEN, "YOUTUBE_URL": youtube.url, "REDIS_URL": redis}
+        settings |= {"CUEPOINT_DATA_DIR": name, "CUEPOINT_LOG_LEVEL": "WARNING"}
+        script = await _script(settings, Path(name))
+        # Other summaries would be written by a worker, as on a busy server; this one is there.
+        alone = {**settings, "CUEPOINT_CONCURRENCY": "0"}
+        ours = await stack.enter_async_context(_side(alone, "-m", "bot", "discord"))
+        bare = await stack.enter_async_context(_side(settings, "-m", "tests.fakes.discord.bare_bot", script))
+        idle = await stack.enter_async_context(_side(settings, "-m", "tests.fakes.discord.bare_bot", "--idle"))
+        read = [(await _messages(ours.discord), await _messages(idle.discord)) for _ in range(_ROUNDS)][1:]
+        taken = [(await _link(ours.discord), await _link(bare.discord)) for _ in range(_LINKS)][5:]
+        for side in (ours, bare):
+            for _ in range((threads - _LINKS) // _AT_ONCE):
+                await asyncio.gather(*(_link(side.discord) for _ in range(_AT_ONCE)))
+        print("Discord, beside a bare discord.py bot that posts the same, turn by turn:")
+        _both("link to finished thread", [(1000 * a, 1000 * b) for a, b in taken], " ms", 1.3)
+        _both(f"resident after {threads} threads", [(ours.megabytes, bare.megabytes)], " MB", 1.5)
+        _both("for a message without a link", [(1e6 / a, 1e6 / b) for a, b in read], " us", 1 / 0.8)
 
 
-def _print(ours: "_Measured", bare: "_Measured", idle: float, threads: int) -> None:
-    print("Discord, beside a bare discord.py bot that posts the same:")
-    show("bare bot: link to finished thread", 1000 * bare.seconds, " ms")
-    show("Cuepoint: cached link to finished thread", 1000 * ours.seconds, " ms")
-    show("times the bare bot's", ours.seconds / bare.seconds, "", 1.3)
-    show(f"bare bot: resident after {threads} threads", bare.megabytes, " MB")
-    show(f"Cuepoint: resident after {threads} threads", ours.megabytes, " MB")
-    show("times the bare bot's", ours.megabytes / bare.megabytes, "", 1.5)
-    show("idle bot: messages without a link", idle, "/s")
-    show("Cuepoint: messages without a link", ours.messages, "/s")
-    show("the idle bot's times this", idle / ours.messages, "", 1 / 0.8)
+def _both(what: str, pairs: list[tuple[float, float]], unit: str, most: float) -> None:
+    show(f"bare bot: {what}", median([bare for _, bare in pairs]), unit)
+    show(f"Cuepoint: {what}", median([ours for ours, _ in pairs]), unit)
+    show("times the bare bot's", median([ours / bare for ours, bare in pairs]), "", most)
 
 
-class _Measured:
-    def __init__(self, seconds: float, megabytes: float, messages: float) -> None:
-        self.seconds, self.megabytes, self.messages = seconds, megabytes, messages
+@dataclass(frozen=True)
+class _Side:
+    """A bot and the Discord it is on."""
+
+    discord: Discord
+    process: asyncio.subprocess.Process
+
+    @property
+    def megabytes(self) -> float:
+        """Return the process's resident memory (Linux: proc(5), VmRSS)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+        return int(line.split()[1]) / 1024
 
 
-async def _measured(discord: Discord, settings: Mapping[str, str], threads: int, *command: str) -> _Measured:
-    async with _process(discord, settings, *command) as process:
-        messages = await _messages(discord)
-        taken = [await _link(discord) for _ in range(_LINKS)]
-        left = threads - _LINKS
-        while left > 0:
-            await asyncio.gather(*(_link(discord) for _ in range(min(left, _AT_ONCE))))
-            left -= _AT_ONCE
-        return _Measured(median(taken[5:]), _resident(process), messages)
-
-
-async def _read(discord: Discord, settings: Mapping[str, str], *command: str) -> float:
-    async with _process(discord, settings, *command):
-        return await _messages(discord)
+async def _script(settings: Mapping[str, str], folder: Path) -> str:
+    """Have the summary made, and return the path of a script by which the bare bot posts the same."""
+    async with _side(settings, "-m", "bot", "discord") as side:
+        channel = _channel(side.discord)
+        post = side.discord.post(channel, side.discord.owner, LINK)
+        await side.discord.until(lambda: _finished(side.discord, post), _LONG)
+        recipe = side.discord.recipe(post)
+    path = folder / "script.json"
+    path.write_text(json.dumps(recipe), encoding="utf-8")
+    return str(path)
 
 
 async def _link(discord: Discord) -> float:
@@ -98,20 +100,16 @@ async def _link(discord: Discord) -> float:
 
 async def _messages(discord: Discord) -> float:
     """Return how many messages without a link the bot reads in a second."""
-    for _ in range(2):
-        began = time.perf_counter()
-        for number in range(_MESSAGES):
-            discord.post(discord.general, discord.owner, f"message {number} says nothing that matters here")
-        await discord.heard(_LONG)
-        taken = time.perf_counter() - began
-    return _MESSAGES / taken
+    began = time.perf_counter()
+    for number in range(_MESSAGES):
+        discord.post(discord.general, discord.owner, f"message {number} says nothing that matters here")
+    await discord.heard(_LONG)
+    return _MESSAGES / (time.perf_counter() - began)
 
 
 def _channel(discord: Discord) -> Channel:
     guild = discord.add_guild("A server", discord.owner)
-    channel = discord.add_channel(guild, "talk")
-    discord.permit(channel, allow=Permission.VIEW_CHANNEL)
-    return channel
+    return discord.add_channel(guild, "talk")
 
 
 def _finished(discord: Discord, post: Message) -> bool:
@@ -120,24 +118,16 @@ def _finished(discord: Discord, post: Message) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def _process(
-    discord: Discord, settings: Mapping[str, str], *command: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, env={**os.environ, **settings})
-    try:
-        await discord.ready()
-        yield process
-    finally:
-        process.terminate()
-        await process.wait()
-        await discord.until(lambda: not discord.parts.hub.links, _LONG)
-
-
-def _resident(process: asyncio.subprocess.Process) -> float:
-    """Return a process's resident memory in megabytes (Linux: proc(5), VmRSS)."""
-    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
-    (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
+async def _side(settings: Mapping[str, str], *command: str) -> AsyncIterator[_Side]:
+    async with Discord() as discord:
+        environment = {**os.environ, **settings, "DISCORD_API_URL": discord.url}
+        process = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
+        try:
+            await discord.ready(within=_LONG)
+            yield _Side(discord, process)
+        finally:
+            process.kill()
+            await process.wait()
 
 
 if __name__ == "__main__":

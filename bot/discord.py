@@ -5,7 +5,6 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 
-from adapters.captions.parse import parse
 from adapters.discord.chat import DiscordChat
 from adapters.discord.client import CuepointClient, connected, point_at
 from adapters.discord.house import House
@@ -24,8 +23,9 @@ from core.delivery.records import records
 from core.delivery.running import Running
 from core.errors import CuepointError
 from core.faults import boundary
+from core.model import Section, Summary, Transcript
 from core.preferences import PreferencesOf
-from core.redoing import Redoing
+from core.requests import Request
 
 AT_ONCE = 32
 """How many posts and questions a process answers at a time: it mostly waits, for Discord and for summaries."""
@@ -74,7 +74,7 @@ def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWork
     store = RedisStore(cuepoint.redis)
     kept = records(store, RedisNames(cuepoint.redis))
     chat = DiscordChat(client.rest, Sight(client, client.rest))
-    captions = Captions(chat, parse, cuepoint.transcripts)
+    captions = Captions(chat, _parsed, cuepoint.transcripts)
     delivering = Delivering(kept, cuepoint.summaries, chat, captions)
     answering = Answering(kept, cuepoint.asking, chat)
     waiting = queue(cuepoint.redis, "deliveries-discord")
@@ -85,11 +85,24 @@ def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWork
         PreferencesOf(store),
         cuepoint.summaries,
         cuepoint.asking,
-        Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.engines.engine),
+        lambda *asked: _redone(cuepoint, *asked),
         store,
     )
     running = Running(PLATFORM, kept, delivering, answering, jobs)
     return running, JobWorker(waiting, running.run, AT_ONCE)
+
+
+def _parsed(name: str, content: bytes) -> Transcript:
+    from adapters.captions.parse import parse  # noqa: PLC0415 - hardly ever needed, and takes the stemmers
+
+    return parse(name, content)
+
+
+async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -> tuple[Section, Summary] | None:
+    from core.redoing import Redoing  # noqa: PLC0415 - seldom needed, and takes what checks the laws
+
+    redoing = Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.engines.engine)
+    return await redoing.section(request, index, shown)
 
 
 async def _resume(running: Running) -> None:

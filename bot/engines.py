@@ -7,10 +7,10 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from bot.offline import WaitingOfflineEngine
 from bot.settings import Settings
 from core.answers.answerer import Answerer
 from core.drafts import Engine
-from core.offline.engine import OfflineEngine
 from core.ports import LanguageModel, Store
 
 
@@ -26,7 +26,7 @@ class Engines:
 async def engines_for(settings: Settings, store: Store) -> AsyncIterator[Engines]:
     """Yield what writes and answers under these settings; `store` keeps a model's replies for runs begun again."""
     if not settings.has_model:
-        yield Engines(OfflineEngine(), _offline_answerer)
+        yield Engines(WaitingOfflineEngine(), _offline_answerer)
         return
     from bot.model import model_for, written_engine  # noqa: PLC0415 - see above
 

@@ -1,14 +1,19 @@
 """What the adapter needs of core, wired by the process it runs in."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from core.answers.asking import Asking
 from core.delivery.intake import Intake
 from core.delivery.records import Records
+from core.model import Section, Summary
 from core.ports import Store
 from core.preferences import PreferencesOf
-from core.redoing import Redoing
+from core.requests import Request
 from core.summaries import Summaries
+
+Redo = Callable[[Request, int, str], Awaitable[tuple[Section, Summary] | None]]
+"""Writes a section anew: see `core.redoing.Redoing.section`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +25,5 @@ class House:
     preferences: PreferencesOf
     summaries: Summaries
     asking: Asking
-    redoing: Redoing
+    redo: Redo
     store: Store

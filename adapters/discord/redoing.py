@@ -36,7 +36,7 @@ async def redo(answer: Answer, message: discord.Message, ident: str, index: int)
     if str(person.user.id) != delivery.author and not person.permissions.manage_channels:
         await answer.say(say.not_yours)
         return
-    made = await answer.house.redoing.section(delivery.wanted, index, _ESCAPE.sub(r"\1", message.content))
+    made = await answer.house.redo(delivery.wanted, index, _ESCAPE.sub(r"\1", message.content))
     contents = pieces(parts.section(made[0], delivery.wanted.ref)) if made else []
     # A section over several messages is left as it is: its button stands under the last alone.
     if made is None or len(contents) != 1 or not message.content.startswith(_HEADING):
