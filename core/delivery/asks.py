@@ -58,4 +58,6 @@ def asks(text: str) -> bool:
     if _MARK.search(said) or _GREEK.search(said) or _UNSPACED.search(said):
         return True
     words = _WORD.findall(said.lower())
-    return len(words) >= _LEAST_WORDS and words[0].replace("’", "'") in _BEGINS
+    if len(words) < _LEAST_WORDS or words[:2] == ["what", "a"]:
+        return False
+    return words[0].replace("’", "'") in _BEGINS

@@ -1,0 +1,181 @@
+"""What people post is taken in once, and done even where the queue was lost. On a real Redis."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from redis.asyncio import Redis
+
+from adapters.redis.names import RedisNames
+from adapters.redis.store import RedisStore
+from core.delivery.answering import Answering
+from core.delivery.chat import ChatDown
+from core.delivery.delivering import Captions, Delivering
+from core.delivery.intake import Intake
+from core.delivery.record import Delivery, Message, Place, State
+from core.delivery.records import records
+from core.delivery.running import Running
+from core.preferences import Mode, Preferences, PreferencesOf
+from core.requests import Request
+from tests.fakes.chat import MemoryChat
+from tests.fakes.engine import CountingSource, SteppedEngine, transcript, video_ref
+from tests.protocol.test_one_computation import Passing, Process
+
+PLACE = Place("memory", "s", "c")
+
+
+class MemoryJobs:
+    """Implements `core.ports.Jobs`: keeps what is queued until it is done by hand."""
+
+    def __init__(self) -> None:
+        self.queued: list[str] = []
+
+    async def submit(self, key: str, payload: bytes) -> str | None:
+        assert payload.decode() == key
+        if key not in self.queued:
+            self.queued.append(key)
+        return key
+
+    async def alive(self, key: str) -> bool:
+        return key in self.queued
+
+
+class NoFiles:
+    """Implements `core.delivery.chat.CaptionFiles` where nobody gives any."""
+
+    async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
+        return None
+
+
+class Town:
+    """Everything between a post and the chat, with a queue that is emptied by hand."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.process = Process(redis, CountingSource(), SteppedEngine())
+        self.chat = MemoryChat()
+        self.kept = records(RedisStore(redis), RedisNames(redis))
+        self.jobs = MemoryJobs()
+        captions = Captions(NoFiles(), lambda name, _: transcript(video_ref(name)), self.process.transcripts)
+        self.intake = Intake(self.kept, captions, self.jobs)
+        delivering = Delivering(self.kept, self.process.summaries, self.chat, captions)
+        answering = Answering(self.kept, None, None)  # type: ignore[arg-type]  # nobody asks here
+        self.running = Running("memory", self.kept, delivering, answering, self.jobs)
+
+    async def work(self) -> None:
+        while self.jobs.queued:
+            ident = self.jobs.queued.pop(0)
+            await self.running.run("", ident.encode())
+
+
+@pytest.fixture
+async def town(redis: Redis) -> AsyncIterator[Town]:
+    made = Town(redis)
+    async with made.process.working():
+        yield made
+
+
+def post(text: str, message: str = "1") -> Message:
+    return Message(PLACE, message, "someone", text)
+
+
+async def test_three_videos_of_a_post_are_delivered_and_the_others_named(town: Town) -> None:
+    links = " ".join(f"https://youtu.be/{video_ref(name).id}" for name in ("a", "b", "c", "d", "e"))
+    assert await town.intake.post(post(links))
+    deliveries = [await town.kept.deliveries.load(ident) for ident in town.jobs.queued]
+    assert [each.request.ref.id[0] for each in deliveries if each] == ["a", "b", "c"]
+    assert [[ref.id[0] for ref in each.left_out] for each in deliveries if each] == [[], [], ["d", "e"]]
+    assert not await town.intake.post(post("no link", "2"))
+
+
+async def test_what_is_posted_again_or_edited_is_taken_in_once(town: Town) -> None:
+    one, two = (f"https://youtu.be/{video_ref(name).id}" for name in ("a", "b"))
+    await town.intake.post(post(one))
+    await town.work()
+    await town.intake.post(post(f"look: {one}"))
+    assert not town.jobs.queued
+    await town.intake.post(post(f"{one} {two}"))
+    assert len(town.jobs.queued) == 1
+
+
+async def test_what_the_queue_lost_is_resumed_until_it_has_ended(town: Town) -> None:
+    await town.intake.post(post(f"https://youtu.be/{video_ref().id}"))
+    town.jobs.queued.clear()
+    await town.running.resume()
+    assert len(town.jobs.queued) == 1
+    await town.work()
+    assert town.chat.threads
+    await town.running.resume()
+    assert not town.jobs.queued
+
+
+async def test_a_record_that_cannot_be_read_is_forgotten(town: Town, redis: Redis) -> None:
+    await town.intake.post(post(f"https://youtu.be/{video_ref().id}"))
+    (ident,) = town.jobs.queued
+    await redis.set(f"cuepoint:delivery:1:{ident}", b'{"of": "another version"}')
+    await town.work()
+    await town.running.resume()
+    assert not town.jobs.queued
+
+
+async def test_while_the_platform_is_away_it_waits_and_stays_open(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.delivery.running.PAUSES", (0.0, 0.0))
+    tried = 0
+
+    async def down(*_: object, **__: object) -> str:
+        nonlocal tried
+        tried += 1
+        raise ChatDown("away")
+
+    monkeypatch.setattr(town.chat, "reply", down)
+    await town.intake.post(post(f"https://youtu.be/{video_ref().id}"))
+    (ident,) = town.jobs.queued
+    await town.work()
+    there = await town.kept.deliveries.load(ident)
+    assert there
+    assert (tried, there.state) == (2, State.OPEN)
+    monkeypatch.undo()
+    await town.running.resume()
+    await town.work()
+    assert len(town.chat.threads) == 1
+
+
+async def test_a_deleted_post_is_not_delivered(town: Town) -> None:
+    await town.intake.post(post(f"https://youtu.be/{video_ref().id}"))
+    await town.intake.deleted("memory", "c", "1")
+    await town.work()
+    assert not town.chat.replies
+    assert not await town.kept.deliveries.open("memory")
+
+
+async def test_a_caption_file_is_kept_for_its_own_delivery_alone(town: Town) -> None:
+    town.process.source.failure = Passing()
+    await town.intake.post(post(f"https://youtu.be/{video_ref().id}"))
+    await town.work()
+    delivery = await town.intake.wants_captions("memory", "reply to 1")
+    assert delivery
+    await town.intake.captions(delivery, "given", b"")
+    await town.work()
+    again = await town.kept.deliveries.load(delivery.id)
+    assert again == replace(
+        delivery, captions=video_ref("given"), state=State.DONE, runs=2, posted=4, thread="thread of 1"
+    )
+    assert await town.process.transcripts.known(video_ref("given"), None)
+    assert await town.intake.wants_captions("memory", "reply to 1") is None
+
+
+async def test_preferences_of_a_channel_come_before_the_server_s(redis: Redis) -> None:
+    preferences = PreferencesOf(RedisStore(redis))
+    assert await preferences.at("memory", "s", "c") == Preferences(Mode.AUTO, "")
+    await preferences.change("memory", "s", "", mode=Mode.OFF, language="de")
+    await preferences.change("memory", "s", "c", mode=Mode.ASK)
+    assert await preferences.at("memory", "s", "c") == Preferences(Mode.ASK, "de")
+    assert await preferences.at("memory", "s", "other") == Preferences(Mode.OFF, "de")
+    await preferences.change("memory", "s", "c", language="")
+    assert await preferences.at("memory", "s", "c") == Preferences(Mode.ASK, "")
+    assert await preferences.at("memory", "", "c") == Preferences(Mode.AUTO, "")
+
+
+async def test_requests_stay_what_was_asked_for() -> None:
+    delivery = Delivery(PLACE, "1", "someone", Request(video_ref()), captions=video_ref("given"))
+    assert delivery.wanted == Request(video_ref("given"))
+    assert delivery.id == replace(delivery, captions=None).id
