@@ -15,7 +15,6 @@ from bot.redis_choice import redis_for
 from bot.settings import Settings
 from bot.youtube import youtube_source
 from core.answers.asking import Asking
-from core.computation import Computation
 from core.keys import digest
 from core.summaries import Summaries
 from core.transcripts import Transcripts
@@ -52,8 +51,13 @@ async def wire(settings: Settings) -> AsyncIterator[Cuepoint]:
         # Processes with different engines can share a Redis: each works on what its own engine is to write.
         jobs = queue(redis, f"summaries-{digest(engines.engine.fingerprint)[:12]}")
         summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), engines.engine)
-        computation = Computation(transcripts, store, feed, engines.engine)
-        worker = JobWorker(jobs, computation.run, max(1, settings.cuepoint_concurrency))
+
+        async def compute(run: str, payload: bytes) -> None:
+            from core.computation import Computation  # noqa: PLC0415 - not every process computes
+
+            await Computation(transcripts, store, feed, engines.engine).run(run, payload)
+
+        worker = JobWorker(jobs, compute, max(1, settings.cuepoint_concurrency))
         asking = Asking(transcripts, summaries, engines.engine, engines.answerer)
         yield Cuepoint(redis, engines, transcripts, summaries, asking, worker)
 

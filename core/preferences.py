@@ -1,5 +1,6 @@
 """What the people who manage a server have set: for a channel, or for the server as a whole."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -45,8 +46,10 @@ class PreferencesOf:
         """Return what holds in a channel: its own preferences, else its server's, else the standard."""
         if not server:
             return STANDARD
-        own = await self.set_for(platform, server, channel)
-        return own.over(await self.set_for(platform, server, "")).over(STANDARD)
+        own, of_server = await asyncio.gather(
+            self.set_for(platform, server, channel), self.set_for(platform, server, "")
+        )
+        return own.over(of_server).over(STANDARD)
 
     async def set_for(self, platform: str, server: str, channel: str) -> Preferences:
         """Return what is set for a channel, or, where `channel` is "", for the server."""

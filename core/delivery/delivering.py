@@ -236,9 +236,8 @@ class _Telling:
             await self._say(heads.begun(found))
         self._retold = asyncio.get_running_loop().time()
         self.delivery = replace(self.delivery, thread=await self._chat.open(self.delivery, found.video.title))
-        if self.delivery != before:
-            await self._note()
-        await self._converse()
+        noted = self._note() if self.delivery != before else asyncio.sleep(0)
+        await asyncio.gather(noted, self._converse())
 
     async def _converse(self) -> None:
         """Let people ask about the video where it was delivered, and under the reply."""
