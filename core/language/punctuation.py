@@ -45,7 +45,7 @@ class Punctuation:
             yield start, len(text)
 
     def _ends(self, text: str, match: re.Match[str]) -> bool:
-        following = text[match.end() : match.end() + 3].lstrip("\"'“„«([ ")[:1]
+        following = text[match.end() : match.end() + 3].lstrip("\"'“„«[ ")[:1]
         if match["latin"][-1] not in ".…":
             return True
         if self._capitals and following.islower():

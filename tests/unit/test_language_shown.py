@@ -19,6 +19,8 @@ from core.language.shown import capitalised, shown
         ("en", "Do you know what yeast is?", "Do you know what yeast is?"),
         ("en", "It was a long, long walk.", "It was a long, long walk."),
         ("en", "Uh, um.", ""),
+        ("en", "The crust (laughter) is brown.", "The crust is brown."),
+        ("en", "It runs on C# and .NET", "It runs on C# and .NET."),
         ("en", "iPhones are ovens -", "iPhones are ovens."),
         ("de", "Ja, also ähm dann backen wir mal los", "Dann backen wir mal los."),
         ("de", "Und und das ist die Frage", "Das ist die Frage."),

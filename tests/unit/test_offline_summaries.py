@@ -1,5 +1,7 @@
 """Section summaries: what is chosen, and how it is shown."""
 
+import pytest
+
 from core.language.measure import length
 from core.offline.material import material
 from core.offline.summaries import chosen, summary
@@ -27,6 +29,7 @@ def test_a_summary_says_what_is_said_in_its_stretch_only() -> None:
 def test_nothing_is_said_twice() -> None:
     found = written([*said(DOUGH), *said(DOUGH), *said(DOUGH)])
     assert len(said(found)) == len(set(said(found)))
+    assert written(["A linen towel absorbs moisture."] * 3) == "A linen towel absorbs moisture."
 
 
 def test_filler_and_beginnings_that_lean_on_nothing_are_gone() -> None:
@@ -56,13 +59,27 @@ def test_greetings_and_advertisements_are_left_out() -> None:
     assert "subscribe" not in found
 
 
-def test_a_sentence_that_points_back_loses_to_one_that_stands_alone() -> None:
-    lines = [
-        "That is because it absorbs the warm moisture of crumbs.",
-        "A linen towel absorbs the warm moisture of crumbs.",
-        "It absorbs the warm moisture of crumbs like that.",
-    ] * 2
-    assert said(written(lines))[0] == lines[1]
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("A linen towel absorbs the warm moisture of crumbs.", "That linen towel absorbs the warm moisture of crumbs."),
+        (
+            "A linen towel absorbs the warm moisture of crumbs.",
+            "Does a linen towel absorb the warm moisture of crumbs?",
+        ),
+        ("A linen towel absorbs the warm moisture of crumbs.", "A linen towel absorbs the warm moisture and"),
+        ("A linen towel absorbs the warm moisture of crumbs.", "A towel absorbs."),
+        (
+            "A linen towel absorbs the warm moisture of crumbs.",
+            "A um linen towel, uh, absorbs the the um moisture of crumbs.",
+        ),
+        ("A linen towel absorbs the warm moisture of crumbs.", "Hello and welcome to the warm moisture of crumbs."),
+        ("A linen towel absorbs the warm moisture of crumbs.", "Well, it was what it was, and so we did that."),
+    ],
+)
+def test_what_stands_alone_is_worth_more(better: str, worse: str) -> None:
+    ready = material(transcript([better, *said(DOUGH), worse]))
+    assert ready.worth.of(0) > ready.worth.of(len(ready.reading.sentences) - 1)
 
 
 def test_speech_without_marks_gets_capitals_and_full_stops() -> None:
