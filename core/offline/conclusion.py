@@ -73,4 +73,6 @@ def _statement(part: Stretch, worth: Worth, about: Collection[str], among: list[
         weight = sum(part.weights.get(term, 0.0) * (THEME if term in about else 1.0) for term in terms)
         return weight / math.sqrt(max(size, 1)) * worth.of(at) * (not worth.asks(at))
 
-    return next((at for at in sorted(among, key=value, reverse=True) if worth.shown(at)), None)
+    values = {at: value(at) for at in among}
+    ranked = sorted((at for at in among if values[at]), key=values.__getitem__, reverse=True)
+    return next((at for at in ranked if worth.shown(at)), None)

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections import Counter
-from functools import lru_cache
 
 from core.language import terms
 from core.language.names import spellings
@@ -35,9 +34,3 @@ class Reading:
     def between(self, first: int, last: int) -> range:
         """Return the positions of the sentences that begin in the cues from `first` to `last`, both inside."""
         return range(bisect_left(self._firsts, first), bisect_left(self._firsts, last + 1))
-
-
-@lru_cache(maxsize=4)
-def read(transcript: Transcript) -> Reading:
-    """Return the reading of a transcript; the last few are kept, since sections and conclusion need the same one."""
-    return Reading(transcript)

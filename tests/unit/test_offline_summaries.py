@@ -60,25 +60,19 @@ def test_greetings_and_advertisements_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("better", "worse"),
+    "worse",
     [
-        ("A linen towel absorbs the warm moisture of crumbs.", "That linen towel absorbs the warm moisture of crumbs."),
-        (
-            "A linen towel absorbs the warm moisture of crumbs.",
-            "Does a linen towel absorb the warm moisture of crumbs?",
-        ),
-        ("A linen towel absorbs the warm moisture of crumbs.", "A linen towel absorbs the warm moisture and"),
-        ("A linen towel absorbs the warm moisture of crumbs.", "A towel absorbs."),
-        (
-            "A linen towel absorbs the warm moisture of crumbs.",
-            "A um linen towel, uh, absorbs the the um moisture of crumbs.",
-        ),
-        ("A linen towel absorbs the warm moisture of crumbs.", "Hello and welcome to the warm moisture of crumbs."),
-        ("A linen towel absorbs the warm moisture of crumbs.", "Well, it was what it was, and so we did that."),
+        "That linen towel absorbs the warm moisture of crumbs.",
+        "Does a linen towel absorb the warm moisture of crumbs?",
+        "A linen towel absorbs the warm moisture and",
+        "A towel absorbs.",
+        "A um linen towel, uh, absorbs the the um moisture of crumbs.",
+        "Hello and welcome to the warm moisture of crumbs.",
+        "Well, it was what it was, and so we did that.",
     ],
 )
-def test_what_stands_alone_is_worth_more(better: str, worse: str) -> None:
-    ready = material(transcript([better, *said(DOUGH), worse]))
+def test_what_stands_alone_is_worth_more(worse: str) -> None:
+    ready = material(transcript(["A linen towel absorbs the warm moisture of crumbs.", *said(DOUGH), worse]))
     assert ready.worth.of(0) > ready.worth.of(len(ready.reading.sentences) - 1)
 
 
