@@ -36,7 +36,7 @@ async def run(threads: int = _THREADS) -> None:
         name = stack.enter_context(tempfile.TemporaryDirectory())
         redis = stack.enter_context(embedded_redis(Path(name), server))
         youtube = await stack.enter_async_context(FakeYouTube())
-        youtube.add(make_video("aaaaaaaaaaa", _MINUTES))
+        youtube.add(make_video("aaaaaaaaaaa", _MINUTES, topics=20))
         settings = {"DISCORD_TOKEN": TOKEN, "YOUTUBE_URL": youtube.url, "REDIS_URL": redis}
         settings |= {"CUEPOINT_DATA_DIR": name, "CUEPOINT_LOG_LEVEL": "WARNING"}
         script = await _script(settings, Path(name))

@@ -211,7 +211,7 @@ class _Telling:
         if isinstance(event, Found):
             await self._open(event)
         elif isinstance(event, SectionReady):
-            block = parts.section(event.section, self.delivery.wanted.ref)
+            block = parts.section(event.section, self.delivery.wanted.ref, self._language)
             await self._post(Part(event.index, Kind.SECTION, block, self._language))
         elif isinstance(event, Progress):
             await self._progress(event)
@@ -226,7 +226,8 @@ class _Telling:
 
     async def stop(self) -> None:
         """Say in the reply, if there is one, that nothing more comes."""
-        if self.delivery.reply:
+        # One that isn't noted is looked for; a new one would find no post to reply to.
+        if self.delivery.reply or self._again:
             await self._reply(heads.stopped(self.found, self._language))
 
     async def _open(self, found: Found) -> None:

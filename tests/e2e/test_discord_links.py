@@ -3,9 +3,11 @@
 import pytest
 
 from tests.e2e.discord_kit import Town
-from tests.fakes.discord.kit import ChannelType, Upload
-from tests.fakes.youtube import Failure
+from tests.fakes.discord.kit import ChannelType, Permission, Upload
+from tests.fakes.youtube import Failure, FakeCue, FakeTrack, FakeVideo
+from tests.unit.hostile import ATTACKS
 
+VIDEO = "https://www.youtube.com/watch?v="
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -61,8 +63,6 @@ async def test_who_cannot_see_the_thread_gets_one_of_their_own(discord_town: Tow
     post, _ = await discord_town.summarised()
     stranger = discord_town.person()
     discord.join(discord.guild, stranger)
-    from tests.fakes.discord.kit import Permission  # noqa: PLC0415
-
     discord.permit(post.channel, deny=Permission.VIEW_CHANNEL, to=stranger)
     again = discord.post(discord_town.channel(), stranger, post.content)
     discord_town.check_whole(await discord_town.delivered(again))
@@ -196,6 +196,29 @@ async def test_a_caption_file_in_reply_to_the_failure_is_used_and_by_nobody_else
     elsewhere = discord.add_guild("Else", discord.owner)
     other = discord.post(discord.add_channel(elsewhere, "talk"), discord_town.person(), link)
     assert "no captions" in discord.text(await discord_town.replied(other))
+
+
+async def test_a_hostile_video_pings_nobody_and_leads_nowhere_else(discord_town: Town) -> None:
+    discord = discord_town.discord
+    attacks = [*ATTACKS, f"<@{discord.owner.id}> @everyone discord.gg/evil :smile: -# small", "> quote # head"]
+    attacks = ["".join(filter(str.isprintable, attack)) for attack in attacks]  # XML takes no control characters
+    cues = [FakeCue(4.0 * n, 4.0, f"{attacks[n % len(attacks)]} said number {n}.") for n in range(120)]
+    title = f"@everyone <@{discord.owner.id}> [x](https://evil.example) https://evil.example ||# x|| " + "y" * 300
+    discord_town.youtube.add(FakeVideo("hostile-vid", title, title, 480.0, tracks=(FakeTrack("en", tuple(cues)),)))
+    post, thread = await discord_town.summarised("https://youtu.be/hostile-vid")
+    question = discord.post(thread, post.author, "what is said number 7?")
+    answer = await discord_town.replied(question)
+    assert len(thread.name) <= 100
+    for message in (*discord.replies(post), *discord.sent(thread), answer):
+        foreign = [link for link in discord.links(message) if not link.startswith(VIDEO + "hostile-vid")]
+        assert foreign == [], discord.text(message)
+    last = discord.sent(thread)[-2]
+    export = await discord_town.done(
+        discord.click(last, str(discord.button(last, "Export").custom_id), discord_town.person())
+    )
+    assert export.messages[0].attachments
+    assert discord.pings() == []
+    assert discord.refused() == []
 
 
 async def test_rate_limits_and_faults_of_discord_lose_nothing(discord_town: Town) -> None:
