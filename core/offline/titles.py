@@ -17,8 +17,8 @@ _LONGEST = 60
 _TRIED = 12
 _ALIKE = 3
 # What a phrase's worth is multiplied by: for each word that says little, where none says more, where it is said once
-# and has two words or more, where the video's title has a word of it. Fitted by hand to the chapters of eleven
-# recordings; all of it may change by half without changing the figures much.
+# and has two words or more, where the video's title has a word of it. Set by hand, by
+# reason and by how titles read; the figures depend on them less than on the words themselves.
 _VAGUE, _ALL_VAGUE, _ONCE, _ONCE_LONG, _TITLED = 0.4, 0.05, 1.0, 0.75, 1.2
 # Without marks and capitals, phrases run into each other.
 _ONCE_SPOKEN, _ONCE_LONG_SPOKEN = 0.7, 0.3
