@@ -37,7 +37,7 @@ async def redo(answer: Answer, message: discord.Message, ident: str, index: int)
         await answer.say(say.not_yours)
         return
     made = await answer.house.redo(delivery.wanted, index, _ESCAPE.sub(r"\1", message.content))
-    contents = pieces(parts.section(made[0], delivery.wanted.ref)) if made else []
+    contents = pieces(parts.section(made[0], delivery.wanted.ref, made[1].language)) if made else []
     # A section over several messages is left as it is: its button stands under the last alone.
     if made is None or len(contents) != 1 or not message.content.startswith(_HEADING):
         await answer.say(say.no_other)

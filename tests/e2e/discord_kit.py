@@ -28,14 +28,14 @@ class Town:
     processes: list[asyncio.subprocess.Process] = field(default_factory=list)
     videos: int = 0
 
-    async def start(self, *command: str, **environment: str) -> asyncio.subprocess.Process:
+    async def start(self, command: tuple[str, ...] = ("discord",), **environment: str) -> asyncio.subprocess.Process:
         """Start the bot and return its process, connected or not."""
         with self.log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "tests.fakes.bot_process",
-                *(command or ("discord",)),
+                *command,
                 cwd=ROOT,
                 env={**os.environ, **self.environment, **environment},
                 stderr=log,

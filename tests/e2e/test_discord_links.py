@@ -200,6 +200,7 @@ async def test_a_caption_file_in_reply_to_the_failure_is_used_and_by_nobody_else
 
 async def test_a_hostile_video_pings_nobody_and_leads_nowhere_else(discord_town: Town) -> None:
     discord = discord_town.discord
+    refused = discord.refused()
     attacks = [*ATTACKS, f"<@{discord.owner.id}> @everyone discord.gg/evil :smile: -# small", "> quote # head"]
     attacks = ["".join(filter(str.isprintable, attack)) for attack in attacks]  # XML takes no control characters
     cues = [FakeCue(4.0 * n, 4.0, f"{attacks[n % len(attacks)]} said number {n}.") for n in range(120)]
@@ -218,7 +219,7 @@ async def test_a_hostile_video_pings_nobody_and_leads_nowhere_else(discord_town:
     )
     assert export.messages[0].attachments
     assert discord.pings() == []
-    assert discord.refused() == []
+    assert discord.refused() == refused
 
 
 async def test_rate_limits_and_faults_of_discord_lose_nothing(discord_town: Town) -> None:

@@ -156,6 +156,13 @@ async def test_what_keeps_it_from_starting_is_said_in_one_sentence(
         assert "Traceback" not in place.logged()
 
 
+async def test_with_a_token_and_no_command_it_serves_discord_too(tmp_path: Path) -> None:
+    async with town(tmp_path, start=False) as place:
+        await place.start(())
+        await place.discord.ready()
+        await place.summarised()
+
+
 async def test_without_a_token_the_command_says_where_to_get_one(tmp_path: Path) -> None:
     async with town(tmp_path, start=False) as place:
         process = await place.start(DISCORD_TOKEN="")

@@ -140,6 +140,14 @@ async def test_a_lead_is_given_once(house: House, *, after: bool) -> None:
     assert len(house.discord.replies(post)) == 1
 
 
+async def test_a_post_whose_answer_was_lost_is_sent_again_by_the_client_and_stands_once(house: House) -> None:
+    post, delivery = await house.posted()
+    house.discord.fault(POST, status=502, times=1, after=True)
+    assert await house.run(delivery) is State.DONE
+    assert len(house.discord.replies(post)) == 1
+    assert house.titles(house.discord.thread_of(post)) == WHOLE
+
+
 @pytest.mark.parametrize("gone", ["post", "reply", "thread", "channel", "access"])
 async def test_whatever_is_deleted_in_the_middle_ends_the_delivery(house: House, gone: str) -> None:
     discord = house.discord

@@ -1,4 +1,4 @@
-"""What has to be said in each language. A name in braces is filled in; `commands` names, then describes."""
+"""What has to be said in each language. A name in braces is filled in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DiscordWords:
-    """All of it. The keys of `terms` are the English texts that stand in the commands."""
+    """All of it. `terms` holds the texts of the commands, by the English ones that stand there."""
 
     terms: Mapping[str, str]
     conclusion: str
