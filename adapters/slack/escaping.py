@@ -13,7 +13,7 @@ _MARKS = re.compile("[&<>]")
 # Slack makes links of addresses and of bare names such as README.md: a sign without width parts them.
 _LIVE = re.compile(r"(?<=\w)\.(?=[^\W\d_])|(?<=:)(?=/)|(?<![^\W_])@(?=\w)|(?<=tel:)|(?<=mailto:)", re.IGNORECASE)
 _APART = "\u2060"
-_EMPHASIS = re.compile(r"[*_~`](?=\S)|(?<=\S)[*_~`]|:(?=[\w+-]+:)")
+_EMPHASIS = re.compile(r"[*_~`](?=\S)|(?<=\S)[*_~`]|(?<!\d):(?=[\w+-]+:)")
 
 
 def escaped(text: str) -> str:

@@ -1,0 +1,146 @@
+"""Slack's side of a delivery, and of a question."""
+
+import asyncio
+import contextlib
+import html
+from collections.abc import AsyncIterator, Sequence
+
+from adapters.slack.buttons import buttons
+from adapters.slack.files import caption_file
+from adapters.slack.inbound import Raw
+from adapters.slack.rendering import Json, Post, one_post, posts
+from adapters.slack.spots import Spot, spot
+from adapters.slack.web import Hidden, Web, asking
+from adapters.slack.words import slack_words
+from core.delivery.chat import ChatDown, Gone, Part
+from core.delivery.questions import Asked
+from core.delivery.record import Delivery
+from core.thread import heads
+from core.thread.content import Block
+
+STATUS_EVERY = 60.0
+"""After how many seconds the status line is renewed; it lasts two minutes (docs: assistant.threads.setStatus)."""
+
+
+class SlackChat:
+    """Implements `core.delivery.chat.Chat`, `CaptionFiles` and `core.delivery.questions.Responder`.
+
+    All goes into the thread on the post, or the one it stands in. Each message hides which part of which delivery it
+    is, so that a delivery that goes on after its process died finds what is there.
+    """
+
+    def __init__(self, web: Web) -> None:
+        self._web = web
+
+    async def reply(self, delivery: Delivery, block: Block, *, again: bool) -> str:
+        """Return the id of our reply in the thread on the post, which now says `block`, shortened to one message."""
+        post, thread = one_post(block), _thread(delivery)
+        reply = delivery.reply or (await self._find(thread, _reply_of(delivery)) if again else "")
+        if reply:
+            await self._web.edit(thread, reply, post)
+            return reply
+        return await self._web.send(thread, post, _reply_of(delivery))
+
+    async def open(self, delivery: Delivery, title: str) -> str:  # noqa: ARG002 - Slack's threads have no names
+        """Return the id of the thread on the post, or of the one it stands in: Slack makes threads by replies."""
+        return str(_thread(delivery))
+
+    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> bool:
+        """Post a part in as many messages as it takes, its buttons under the last; returns whether it stood there."""
+        made = posts(part.block)
+        hidden: list[Hidden] = [
+            {"delivery": delivery.id, "part": part.number, "piece": number} for number in range(len(made))
+        ]
+        return await self._send(spot(delivery.thread), made, hidden, again=again, below=buttons(delivery, part))
+
+    async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
+        """Reply with a line that leads to another delivery's thread, unless the author can't see it."""
+        try:
+            if not await self._can_see(delivery, spot(there.place.channel)):
+                return False
+            reply = await self._web.message(spot(there.place.channel), there.reply)
+            url = await self._web.link_to(spot(there.place.channel), there.reply)
+        except Gone:
+            return False
+        post = one_post(heads.lead(delivery.request.language or "en", _title(reply), url))
+        thread = _thread(delivery)
+        standing = delivery.reply or (await self._find(thread, _reply_of(delivery)) if again else "")
+        if standing:
+            await self._web.edit(thread, standing, post)
+        else:
+            await self._web.send(thread, post, _reply_of(delivery))
+        return True
+
+    async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
+        """Return name and content of the caption file beside the delivery's post, or None where there is none."""
+        where = spot(delivery.place.channel)
+        try:
+            post = await self._web.message(where, delivery.message)
+            file = caption_file(post.get("files"))
+            return (file.name, await self._web.file(where.team, file.url)) if file else None
+        except Gone:
+            return None
+
+    @contextlib.asynccontextmanager
+    async def typing(self, asked: Asked) -> AsyncIterator[None]:
+        """Show the status line for as long as it lasts; an answer takes it away by itself."""
+        showing = asyncio.create_task(self._show_status(asked))
+        try:
+            yield
+        finally:
+            showing.cancel()
+
+    async def respond(self, asked: Asked, block: Block, *, again: bool) -> None:
+        """Answer a question in its thread, in as many messages as it takes."""
+        made = posts(block)
+        hidden: list[Hidden] = [{"question": asked.id, "piece": number} for number in range(len(made))]
+        await self._send(spot(asked.place.channel), made, hidden, again=again)
+
+    async def _send(
+        self, thread: Spot, made: Sequence[Post], hidden: Sequence[Hidden], *, again: bool, below: tuple[Json, ...] = ()
+    ) -> bool:
+        stand = [each for _, each in await self._web.hidden(thread)] if again else []
+        for number, (post, each) in enumerate(zip(made, hidden, strict=True)):
+            if each not in stand:
+                last = number == len(made) - 1
+                await self._web.send(thread, post.with_buttons(*below) if last else post, each)
+        return all(each in stand for each in hidden)
+
+    async def _show_status(self, asked: Asked) -> None:
+        where = spot(asked.place.channel)
+        status = slack_words(asked.language or "en").looking
+        with contextlib.suppress(Gone, ChatDown):
+            client = await self._web.into(where.team)
+            while True:
+                with asking():
+                    await client.assistant_threads_setStatus(
+                        channel_id=where.channel, thread_ts=where.thread, status=status
+                    )
+                await asyncio.sleep(STATUS_EVERY)
+
+    async def _find(self, thread: Spot, hidden: Hidden) -> str:
+        """Return the id of our message in a thread that hides that, "" where there is none."""
+        return next((ident for ident, each in await self._web.hidden(thread) if each == hidden), "")
+
+    async def _can_see(self, delivery: Delivery, there: Spot) -> bool:
+        """Return whether the author of a post can see another channel: it is public, or they are in it."""
+        if there.channel == spot(delivery.place.channel).channel:
+            return True
+        channel = await self._web.channel(there)
+        if channel.get("is_channel") and not channel.get("is_private"):
+            return True
+        return any([member == delivery.author async for member in self._web.members(there)])
+
+
+def _thread(delivery: Delivery) -> Spot:
+    return spot(delivery.place.channel).on(delivery.message)
+
+
+def _reply_of(delivery: Delivery) -> Hidden:
+    return {"delivery": delivery.id, "part": "reply"}
+
+
+def _title(reply: Raw) -> str:
+    """Return the video's title from the first line of a reply's plain text."""
+    first = str(reply.get("text") or "").partition("\n")[0]
+    return html.unescape(first).replace("\u2060", "")

@@ -1,0 +1,41 @@
+"""Why Cuepoint can't be started on Slack."""
+
+from core.errors import CuepointError
+
+
+class TokenWrong(CuepointError):
+    """Slack doesn't know the bot's token."""
+
+    code = "slack_token"
+    sentence = (
+        "Slack does not accept SLACK_BOT_TOKEN ({detail}). Copy it again from your app's page, OAuth & Permissions, "
+        "Bot User OAuth Token (https://api.slack.com/apps), into .env; it begins with xoxb-."
+    )
+
+
+class AppTokenWrong(CuepointError):
+    """Slack doesn't know the app's token, which opens the websocket."""
+
+    code = "slack_app_token"
+    sentence = (
+        "Slack does not accept SLACK_APP_TOKEN ({detail}). Make one with the scope connections:write on your app's "
+        "page, Basic Information, App-Level Tokens (https://api.slack.com/apps); it begins with xapp-."
+    )
+
+
+class ScopeMissing(CuepointError):
+    """The token may not do what Cuepoint does."""
+
+    code = "slack_scope"
+    sentence = (
+        "Slack has not given Cuepoint the scope {detail}. Add it on your app's page, OAuth & Permissions, Bot Token "
+        "Scopes (https://api.slack.com/apps), or paste adapters/slack/manifest.yaml under App Manifest; "
+        "then install the app to your workspace again."
+    )
+
+
+class SlackUnreachable(CuepointError):
+    """There is no connection to Slack."""
+
+    code = "slack_unreachable"
+    sentence = "Slack could not be reached ({detail}). Check the network connection and SLACK_API_URL."

@@ -1,0 +1,281 @@
+"""Slack's Web API as Cuepoint uses it: its refusals as `Gone` or `ChatDown`, its rate limits waited for."""
+
+import contextlib
+import json
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
+from typing import Any, Self, cast
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.slack.inbound import Raw
+from adapters.slack.rendering import Json, Post
+from adapters.slack.spots import Spot
+from adapters.slack.workspaces import Workspace, Workspaces
+from core.delivery.chat import ChatDown, Gone
+
+Hidden = Mapping[str, str | int]
+"""What a message of ours carries for us alone (https://docs.slack.dev/messaging/message-metadata)."""
+METADATA = "cuepoint_part"
+RATE_RETRIES = 8
+"""How often a call is made again that came too fast; each time as many seconds later as Slack says."""
+TIMEOUT = 30
+"""Seconds a call may take."""
+PAGE = 200
+
+# https://docs.slack.dev/reference/methods/chat.postMessage#errors and its kin: there is nowhere to write, or no right.
+GONE = {
+    "account_inactive", "app_uninstalled", "as_user_not_supported", "cannot_reply_to_message", "cant_delete_message",
+    "cant_update_message", "channel_is_archived", "channel_not_found", "duplicate_channel_not_found", "file_deleted",
+    "file_not_found", "invalid_auth", "invalid_thread_ts", "is_archived", "is_inactive", "message_not_found",
+    "missing_scope", "no_permission", "not_allowed_token_type", "not_authed", "not_in_channel", "org_login_required",
+    "posting_to_channel_denied", "restricted_action", "restricted_action_non_threadable_channel",
+    "restricted_action_read_only_channel", "restricted_action_thread_locked",
+    "restricted_action_thread_only_channel", "team_access_not_granted", "thread_locked", "thread_not_found",
+    "token_expired", "token_revoked", "user_is_restricted", "user_not_found", "user_not_in_channel",
+}  # fmt: skip
+# The blocks are refused, though not for what they say: the text alone still goes.
+UNREADABLE = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+LOST = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable", "team_added_to_org"}
+
+
+@contextlib.contextmanager
+def asking() -> Iterator[None]:
+    """Turn Slack's refusals into Gone, and its own trouble into ChatDown."""
+    try:
+        yield
+    except SlackApiError as error:
+        name = refusal(error)
+        if name in GONE:
+            raise Gone(name) from error
+        if name in LOST or not name:
+            raise ChatDown(f"Slack: {name or 'no answer that can be read'}") from error
+        raise
+    except (aiohttp.ClientError, OSError, TimeoutError, json.JSONDecodeError) as error:
+        raise ChatDown(f"Slack: {type(error).__name__}") from error
+
+
+def refusal(error: SlackApiError) -> str:
+    """Return the name of an error, "" where the answer was none of the Web API's."""
+    answer = error.response
+    if not isinstance(answer, AsyncSlackResponse) or not isinstance(answer.data, dict):
+        return ""
+    return str(answer.data.get("error") or "")
+
+
+class Web:
+    """Posts, edits and looks. Nothing that is posted shows previews; what it hides in messages, it finds again."""
+
+    def __init__(self, url: str, workspaces: Workspaces) -> None:
+        self.url = url.rstrip("/") + "/"
+        self.workspaces = workspaces
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._session:
+            await self._session.close()
+
+    def client(self, token: str | None = None) -> AsyncWebClient:
+        """Return a client that shares this one's connections."""
+        limits = cast("list[AsyncRetryHandler]", [AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_RETRIES)])
+        return AsyncWebClient(token, base_url=self.url, session=self._session, retry_handlers=limits, timeout=TIMEOUT)
+
+    async def workspace(self, team: str) -> Workspace:
+        """Return a workspace.
+
+        Raises:
+            Gone: we are not in it.
+        """
+        found = await self.workspaces.find(team)
+        if found is None:
+            raise Gone(f"not installed in {team}")
+        return found
+
+    async def into(self, team: str) -> AsyncWebClient:
+        """Return a client for a workspace.
+
+        Raises:
+            Gone: we are not in it.
+        """
+        return self.client((await self.workspace(team)).token)
+
+    async def send(self, where: Spot, post: Post, hidden: Hidden) -> str:
+        """Post a message and return its id.
+
+        Where what it replies to is gone, Slack puts it into the channel without a word; it is taken back then.
+
+        Raises:
+            Gone: the channel or thread is gone, or we may not write there.
+            ChatDown: Slack can't be reached.
+        """
+        client = await self.into(where.team)
+        said: Json = {
+            "channel": where.channel,
+            "metadata": {"event_type": METADATA, "event_payload": dict(hidden)},
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        if where.thread:
+            said["thread_ts"] = where.thread
+        with asking():
+            sent = await _readable(client.chat_postMessage, said, post)
+            told = cast("Raw", sent["message"])
+            if where.thread and told.get("thread_ts") != where.thread:
+                await client.chat_delete(channel=where.channel, ts=sent["ts"])
+                raise Gone("what it replies to was deleted")
+        return str(sent["ts"])
+
+    async def edit(self, where: Spot, message: str, post: Post) -> None:
+        """Change a message of ours; what is hidden in it stays.
+
+        Raises:
+            Gone: it isn't there any more.
+            ChatDown: Slack can't be reached.
+        """
+        client = await self.into(where.team)
+        with asking():
+            await _readable(client.chat_update, {"channel": where.channel, "ts": message}, post)
+
+    async def replies(self, where: Spot, after: str = "") -> list[Raw]:
+        """Return the messages in a thread, those after one; the message it hangs on comes first, unless `after`.
+
+        Raises:
+            Gone: it isn't there any more, or we can't see it.
+            ChatDown: Slack can't be reached.
+        """
+        client = await self.into(where.team)
+        found: list[Raw] = []
+        cursor = ""
+        while True:
+            with asking():
+                page = await client.conversations_replies(
+                    channel=where.channel,
+                    ts=where.thread,
+                    oldest=after or "0",
+                    cursor=cursor,
+                    limit=PAGE,
+                    include_all_metadata=True,
+                )
+            found += cast("list[Raw]", page["messages"])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return [each for each in found if not after or float(each["ts"]) > float(after)]
+
+    async def message(self, where: Spot, message: str) -> Raw:
+        """Return a message, of a channel or a thread.
+
+        Raises:
+            Gone: it isn't there any more, or we can't see it.
+            ChatDown: Slack can't be reached.
+        """
+        client = await self.into(where.team)
+        with asking():
+            # Of a reply's id, the reply alone is returned: where its thread is needn't be known.
+            page = await client.conversations_replies(channel=where.channel, ts=message, limit=1, inclusive=True)
+        for each in cast("list[Raw]", page["messages"]):
+            if each.get("ts") == message and each.get("subtype") != "tombstone":
+                return each
+        raise Gone("message_not_found")
+
+    async def hidden(self, where: Spot) -> list[tuple[str, Hidden]]:
+        """Return our messages in a thread, each with what is hidden in it.
+
+        Raises:
+            Gone: it isn't there any more, or we can't see it.
+            ChatDown: Slack can't be reached.
+        """
+        us = (await self.workspace(where.team)).user
+        return [
+            (str(each["ts"]), cast("Hidden", each["metadata"].get("event_payload") or {}))
+            for each in await self.replies(where)
+            if each.get("user") == us and (each.get("metadata") or {}).get("event_type") == METADATA
+        ]
+
+    async def link_to(self, where: Spot, message: str) -> str:
+        """Return the address of a message.
+
+        Raises:
+            Gone: it isn't there any more, or we can't see it.
+            ChatDown: Slack can't be reached.
+        """
+        client = await self.into(where.team)
+        with asking():
+            return str((await client.chat_getPermalink(channel=where.channel, message_ts=message))["permalink"])
+
+    async def channel(self, where: Spot) -> Raw:
+        """Return a channel.
+
+        Raises:
+            Gone: we can't see it.
+            ChatDown: Slack can't be reached.
+        """
+        client = await self.into(where.team)
+        with asking():
+            return cast("Raw", (await client.conversations_info(channel=where.channel))["channel"])
+
+    async def members(self, where: Spot) -> AsyncIterator[str]:
+        """Yield who is in a channel.
+
+        Raises:
+            Gone: we can't see it.
+            ChatDown: Slack can't be reached.
+        """
+        client = await self.into(where.team)
+        cursor = ""
+        while True:
+            with asking():
+                page = await client.conversations_members(channel=where.channel, cursor=cursor, limit=PAGE)
+            for each in page["members"]:
+                yield str(each)
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return
+
+    async def file(self, team: str, url: str) -> bytes:
+        """Return the content of a file whose address Slack gave; no other host is shown our token.
+
+        Raises:
+            Gone: it isn't there any more, or we may not read it.
+            ChatDown: Slack can't be reached.
+        """
+        token = (await self.workspace(team)).token
+        host = urlsplit(url).hostname or ""
+        if urlsplit(url)[:2] != urlsplit(self.url)[:2] and not (url.startswith("https://") and _slacks(host)):
+            raise Gone(f"{host} is not Slack's")
+        assert self._session is not None  # noqa: S101 - entered, like any context
+        headers = {"Authorization": f"Bearer {token}"}
+        with asking():
+            async with self._session.get(url, headers=headers, allow_redirects=False) as answer:
+                if answer.status >= SERVER_FAULT:
+                    raise ChatDown(f"Slack: {answer.status}")
+                if answer.status != OK:
+                    raise Gone(f"the file is answered with {answer.status}")
+                return await answer.read()
+
+
+OK, SERVER_FAULT = 200, 500
+
+
+async def _readable(call: Any, arguments: Json, post: Post) -> AsyncSlackResponse:  # noqa: ANN401 - one of the client's
+    """Call with a message's blocks; where Slack refuses these, with its text alone."""
+    try:
+        made: Awaitable[AsyncSlackResponse] = call(**arguments, text=post.text, blocks=list(post.blocks))
+        return await made
+    except SlackApiError as error:
+        if refusal(error) not in UNREADABLE:
+            raise
+    made = call(**arguments, text=post.text, blocks=[])
+    return await made
+
+
+def _slacks(host: str) -> bool:
+    return host == "slack.com" or host.endswith(".slack.com")
