@@ -146,7 +146,7 @@ async def test_what_keeps_it_from_starting_is_said_in_one_sentence(
             await discord.start()
             url = discord.url
         wrong = {"DISCORD_API_URL": url, **({"DISCORD_TOKEN": token} if token else {})}
-        process = await place.start(**wrong)
+        process = await place.start(("discord",), **wrong)
         assert await asyncio.wait_for(process.wait(), WITHIN) == 1
         if discord:
             await discord.stop()

@@ -160,3 +160,10 @@ def test_a_reply_that_is_too_long_is_shortened_where_it_is_longest() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://x.example/>) evil", "https://x.example/a b", ""])
 def test_what_is_no_address_is_no_link(url: str) -> None:
     assert "](" not in pieces((line(Style.TEXT, Span("a moment", url)),))[0]
+
+
+def test_a_letter_marked_over_and_over_is_parted_too() -> None:
+    shown = pieces((line(Style.TEXT, "x" + "\u0308" * 5000),))
+    check(shown)
+    assert "".join(shown) == "x" + "\u0308" * 5000
+    assert len(shown) <= 6
