@@ -70,6 +70,7 @@ def _section(section: Section, ref: VideoRef) -> Json:
         "end": section.end,
         "summary": section.summary,
         "url": moment_url(ref, section.start),
+        "again": [{"start": start, "url": moment_url(ref, start)} for start in section.again],
         "quote": quote and {"text": quote.text, "start": quote.start, "url": moment_url(ref, quote.start)},
     }
 

@@ -80,7 +80,7 @@ class Computation:
 
     async def _write(self, run: str, transcript: Transcript, language: str) -> Summary:
         """Return the summary, its sections told as they come."""
-        growing = SummingUp(transcript, language, self._engine.name)
+        growing = await asyncio.to_thread(SummingUp, transcript, language, self._engine.name)
         async for batch in self._engine.write(transcript, language):
             await self._tell_sections(run, growing, growing.add(batch))
         await self._tell_sections(run, growing, growing.finish())

@@ -108,7 +108,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of the video on one topic. `first` and `last` are positions in the transcript's cues, both inside."""
+    """A stretch of the video on one topic. `first` and `last` are positions in the transcript's cues, both inside.
+
+    `again` names other moments at which the topic is taken up: starts of cues outside of it, ascending.
+    """
 
     title: str
     start: float
@@ -117,6 +120,7 @@ class Section:
     quote: Quote | None
     first: int
     last: int
+    again: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

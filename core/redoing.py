@@ -47,7 +47,7 @@ class Redoing:
         drafts = await self._drafts(transcript, summary.language, kept)
         others = {folded_title(one.title) for one in summary.sections if one is not old}
         draft = _one(drafts, old)
-        new = lawful(draft, transcript, end_of(transcript, old.last), others)
+        new = replace(lawful(draft, transcript, end_of(transcript, old.last), others), again=old.again)
         return (new, summary) if new.quote and (new.summary, new.quote) != (old.summary, old.quote) else None
 
     async def _drafts(self, transcript: Transcript, language: str, positions: Sequence[int]) -> list[Draft]:

@@ -1,23 +1,27 @@
 """A summary while it grows: what an engine proposes goes in, what holds the laws comes out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from core.drafts import Batch, Closing
 from core.laws.closing import lawful_conclusion, lawful_guests
 from core.laws.sections import QuoteChooser, contiguous, end_of, lawful
 from core.model import Section, Summary, Transcript, Usage
+from core.topics.recurring import Recurring
 
 
 class SummingUp:
     """Collects an engine's batches into a summary."""
 
     def __init__(self, transcript: Transcript, language: str, engine: str, choose: QuoteChooser | None = None) -> None:
+        """Begin a summary; reading the transcript for topics that come back takes a second for ten hours of it."""
         self.sections: list[Section] = []
         self._transcript = transcript
         self._language = language
         self._engine = engine
         self._choose = choose
         self._titles: set[str] = set()
+        self._recurring = Recurring(transcript)
         self._usage = Usage()
         self._notes = list(transcript.notes)
 
@@ -70,5 +74,6 @@ class SummingUp:
         for draft in contiguous(batch.drafts, self._transcript.cues, first, last):
             end = end_of(self._transcript, draft.last)
             section = lawful(draft, self._transcript, end, self._titles, self._choose)
+            section = replace(section, again=self._recurring.of(section.first, section.last))
             self.sections.append(section)
             yield section

@@ -64,7 +64,7 @@ class Telling:
             self._found = event
         elif self._found and isinstance(event, SectionReady) and self._show is Show.AS_IT_COMES:
             yield from self._title(self._found)
-            yield section(event.section, self._found.video.ref)
+            yield section(event.section, self._found.video.ref, self._language or self._found.language)
         elif self._found and isinstance(event, Finished):
             yield from self._rest(self._found, event)
 

@@ -15,6 +15,7 @@ def breaches(summary: Summary, transcript: Transcript) -> list[str]:
         *_ranges(summary, transcript),
         *_titles(summary),
         *_quotes(summary, transcript),
+        *_agains(summary, transcript),
         *_texts(summary, transcript),
     ]
 
@@ -63,6 +64,14 @@ def _quotes(summary: Summary, transcript: Transcript) -> Iterator[str]:
         last = min(section.last, len(transcript.cues) - 1)
         if section.quote and not stands(section.quote, transcript.cues, section.first, last):
             yield f"{section.title!r} quotes what isn't said there: {section.quote.text!r} at {section.quote.start}"
+
+
+def _agains(summary: Summary, transcript: Transcript) -> Iterator[str]:
+    starts = {cue.start for cue in transcript.cues}
+    for section in summary.sections:
+        for moment in section.again:
+            if moment not in starts or section.start <= moment < section.end:
+                yield f"{section.title!r} is said to come back at {moment}, which is no cue outside of it"
 
 
 def _texts(summary: Summary, transcript: Transcript) -> Iterator[str]:

@@ -17,7 +17,7 @@ LONGEST_PASSAGE = 240
 def thread(found: Found, summary: Summary) -> tuple[Block, ...]:
     """Return the whole thread of a finished summary, part by part."""
     ref = summary.video.ref
-    sections = (section(one, ref) for one in summary.sections)
+    sections = (section(one, ref, summary.language) for one in summary.sections)
     top = header(found, summary.language, summary.guests)
     return (top, *sections, conclusion(summary), footer(summary))
 
@@ -43,11 +43,19 @@ def header(found: Found, language: str, guests: tuple[str, ...] = ()) -> Block:
     return block(line(Style.TITLE, title), line(Style.SMALL, BETWEEN.join(filter(None, facts))))
 
 
-def section(section: Section, ref: VideoRef) -> Block:
-    """Return a section: its title and range, its paragraph, its quote."""
+def section(section: Section, ref: VideoRef, language: str = "en") -> Block:
+    """Return a section: its title and range, its paragraph, its quote, and where its topic is taken up again.
+
+    Args:
+        section: the section.
+        ref: the video it is of.
+        language: the reader's (BCP 47).
+    """
     times = Span(f"[{clock(section.start)}-{clock(section.end)}]", moment_url(ref, section.start))
     quotes = (_quote(section.quote.text, section.quote.start, ref),) if section.quote else ()
-    return block(line(Style.HEADING, section.title, times), line(Style.TEXT, section.summary), *quotes)
+    again = [_moment(start, ref) for start in section.again]
+    more = (line(Style.SMALL, words(language).again, *again),) if again else ()
+    return block(line(Style.HEADING, section.title, times), line(Style.TEXT, section.summary), *quotes, *more)
 
 
 def guests(summary: Summary) -> Block:

@@ -32,7 +32,7 @@ def test_summarize_prints_the_whole_contract(data: Path) -> None:
     assert len(summary["sections"]) >= 2
     assert summary["conclusion"]
     for section in summary["sections"]:
-        assert set(section) == {"title", "start", "end", "summary", "url", "quote"}
+        assert set(section) == {"title", "start", "end", "summary", "url", "quote", "again"}
 
 
 def test_the_same_for_a_person_reads_as_a_thread(data: Path) -> None:

@@ -124,6 +124,9 @@ def test_every_breach_is_named() -> None:
     assert broken(replace(one, quote=replace(one.quote, start=1.0)), two)
     assert broken(replace(one, quote=replace(one.quote, text="words were said")), two)
     assert broken(replace(one, last=99), two)
+    assert not broken(replace(one, again=(2.0,)), two)
+    assert broken(replace(one, again=(1.0,)), two), "a topic doesn't come back to where it is"
+    assert broken(replace(one, again=(2.5,)), two), "no cue starts there"
     assert breaches(replace(good, coverage=0.9), transcript)
     wrong = Conclusion("Fine.", (Takeaway("It was said.", 0.5),))
     assert breaches(replace(good, conclusion=wrong), transcript)

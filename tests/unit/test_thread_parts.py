@@ -78,6 +78,15 @@ def test_a_section_links_its_range_and_its_quote() -> None:
     assert links(block) == [("[0:00-6:52]", f"{LINK}&t=0s"), ("1:35", f"{LINK}&t=95s")]
 
 
+def test_a_section_links_the_moments_at_which_its_topic_is_taken_up() -> None:
+    section_ = replace(SECTIONS[0], again=(530.0, 4203.5))
+    block = section(section_, BREAD.ref)
+    assert block[-1].style is Style.SMALL
+    assert block[-1].text == "Also at  8:50  1:10:03"
+    assert links(block)[2:] == [("8:50", f"{LINK}&t=530s"), ("1:10:03", f"{LINK}&t=4203s")]
+    assert section(section_, BREAD.ref, "de")[-1].text.startswith("Auch bei  ")
+
+
 def test_a_section_without_a_quote() -> None:
     bare = Section("Title", 0.0, 3661.0, "Said.", None, 0, 0)
     assert written(section(bare, BREAD.ref)) == "Title  [0:00-1:01:01]\nSaid."

@@ -17,6 +17,7 @@ GERMAN = Words(
         TranscriptKind.TRANSLATED: "übersetzte Untertitel ({language})",
         TranscriptKind.FILE: "Untertiteldatei ({language})",
     },
+    again="Auch bei",
     conclusion="Fazit: das Wichtigste",
     verified="{shown}/{total} Zitate geprüft",
     covers="deckt {percent} % des Videos ab",

@@ -17,6 +17,7 @@ ENGLISH = Words(
         TranscriptKind.TRANSLATED: "translated captions ({language})",
         TranscriptKind.FILE: "caption file ({language})",
     },
+    again="Also at",
     conclusion="Conclusion: Key Takeaways",
     verified="{shown}/{total} quotes verified",
     covers="covers {percent}% of the video",

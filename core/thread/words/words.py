@@ -22,6 +22,7 @@ class Words:
     by: str
     guests: str
     kinds: Mapping[TranscriptKind, str]
+    again: str
     conclusion: str
     verified: str
     covers: str
