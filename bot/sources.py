@@ -1,9 +1,9 @@
 """What people give as a source: a link, or the path of a caption file."""
 
-import asyncio
 from pathlib import Path
 
 from adapters.captions.parse import LARGEST, parse
+from core.blocking import in_thread
 from core.errors import CuepointError, SourceError
 from core.links import find_links
 from core.model import Transcript, VideoRef
@@ -31,7 +31,8 @@ async def request_for(source: str, language: str | None, transcripts: Transcript
     """
     ref = linked(source)
     if ref is None:
-        transcript = await asyncio.to_thread(read_captions, source)
+        # A pipe into which nobody writes is left alone when the person has had enough.
+        transcript = await in_thread("captions", lambda: read_captions(source))
         ref = transcript.video.ref
         await transcripts.keep(transcript, None)
     return Request(ref, language)

@@ -8,7 +8,7 @@ import threading
 
 from adapters.youtube.errors import InvalidId, Passing, TimedOut
 from adapters.youtube.options import YouTubeOptions
-from adapters.youtube.threads import in_thread
+from core.blocking import in_thread
 from core.model import Transcript, VideoRef
 
 _VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")

@@ -1,6 +1,7 @@
 """The command line as people and scripts use it: real processes, the samples, the exit codes."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -139,3 +140,13 @@ def test_ctrl_c_leaves_nothing_locked(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert bot(["summarize", TALK, "--json"], tmp_path).returncode == 0
+
+
+def test_ctrl_c_ends_the_reading_of_a_pipe_into_which_nobody_writes(tmp_path: Path) -> None:
+    pipe = tmp_path / "talk.vtt"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "bot", "summarize", str(pipe)]
+    process = subprocess.Popen(command, env=environment(tmp_path), cwd=ROOT)  # noqa: S603 - our own command line
+    with pipe.open("wb"):  # open from both ends: it is being read
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
