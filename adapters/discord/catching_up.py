@@ -43,9 +43,9 @@ class CatchingUp:
         self._marking: asyncio.Task[None] | None = None
 
     async def connected(self, shard: int) -> None:
-        """Remember from when on a shard listens that never did before."""
+        """Remember from when on a shard listens that never did before: what was written earlier is left alone."""
         if await self._store.get(self._key(shard)) is None:
-            await self._mark(shard)
+            await self._mark(shard, ahead=SLACK)
 
     async def ready(self, shard: int) -> None:
         """Read what a shard has missed, then remember that it listens: what breaks that off is read again."""
@@ -83,8 +83,8 @@ class CatchingUp:
                 for shard in tuple(self._shards):
                     await self._mark(shard)
 
-    async def _mark(self, shard: int) -> None:
-        await self._store.put(self._key(shard), str(time.time()).encode(), 2 * LONGEST)
+    async def _mark(self, shard: int, *, ahead: float = 0.0) -> None:
+        await self._store.put(self._key(shard), str(time.time() + ahead).encode(), 2 * LONGEST)
 
     def _key(self, shard: int) -> str:
         return f"listened:{FORMAT}:discord:{shard}:{self._client.shard_count}"

@@ -109,6 +109,13 @@ async def test_a_lost_session_is_caught_up_and_a_resumed_one_brings_its_own(plac
     assert len(discord.replies(lost)) == len(discord.replies(kept)) == 1
 
 
+async def test_what_was_posted_before_the_very_first_start_is_left_alone(tmp_path: Path) -> None:
+    async with town(tmp_path, start=False) as place:
+        early = place.discord.post(place.channel(), place.person(), place.video(), ago=30.0, quietly=True)
+        await place.restart()
+        await place.quiet(lambda: place.discord.replies(early))
+
+
 async def test_told_to_stop_it_ends_at_once_and_cleanly(place: Town) -> None:
     await place.summarised()
     process = place.processes[-1]
