@@ -2,9 +2,10 @@
 
 import asyncio
 
-from benchmarks import cache, model, offline
+from benchmarks import cache, discord, model, offline
 
 if __name__ == "__main__":
     offline.run()
     asyncio.run(cache.run())
     asyncio.run(model.run())
+    asyncio.run(discord.run())
