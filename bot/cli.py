@@ -13,12 +13,25 @@ from bot.logs import configure
 from bot.settings import Settings
 from core.errors import CuepointError
 from core.faults import boundary
+from core.tags import language_tag
 
 log = logging.getLogger(__name__)
 
+
+class _Language(click.ParamType[str]):
+    name = "language"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return language_tag(value) or self.fail(
+            f"“{value[:40]}” is no language code, such as de, pt-BR or zh-Hans.", param, ctx
+        )
+
+
 _source = click.argument("source")
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-_language = click.option("--language", metavar="CODE", help="Write in this language, e.g. de; else the video's own.")
+_language = click.option(
+    "--language", type=_Language(), metavar="CODE", help="Write in this language, e.g. de; else the video's own."
+)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,6 +75,8 @@ def conclusion(source: str, language: str | None, *, as_json: bool) -> None:
 @_json
 def ask(source: str, question: str, language: str | None, *, as_json: bool) -> None:
     """Answer a QUESTION about the video; "-" reads one question a line from standard input."""
+    if not question.strip():
+        raise click.UsageError("QUESTION is empty.")
     from bot import once  # noqa: PLC0415
 
     run(lambda settings: once.ask(settings, source, question, language, as_json=as_json))
@@ -81,6 +96,22 @@ def discord() -> None:
     from bot import discord as serving  # noqa: PLC0415
 
     run(serving.discord, serves=True)
+
+
+@cli.command()
+def slack() -> None:
+    """Serve Slack over Socket Mode, until told to stop. Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN."""
+    from bot import slack as serving  # noqa: PLC0415
+
+    run(serving.slack, serves=True)
+
+
+@cli.command()
+def web() -> None:
+    """Serve Slack over signed requests, until told to stop. Needs SLACK_SIGNING_SECRET, and a token or OAuth."""
+    from bot import slack as serving  # noqa: PLC0415
+
+    run(serving.web, serves=True)
 
 
 @cli.command()

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from core.codec import decode, encode
 from core.drafts import Engine
 from core.errors import ComputationLost, KnownFailure
 from core.keys import summary_key
-from core.model import Summary
+from core.language.lists import primary
+from core.model import Site, Summary
 from core.ports import Feed, Jobs, Store
 from core.progress import Event, Finished, Found, SectionReady, Told
 from core.requests import WANTED, Request, job_key, transcript_language, wanted_key, written_language
@@ -47,6 +49,8 @@ class Summaries:
                 if event.index == told:
                     yield event
                     told += 1
+            elif isinstance(event, Finished):
+                yield Finished(_with_language_noted(event.summary, request.language))
             else:
                 yield event
 
@@ -105,6 +109,17 @@ class Summaries:
 
     async def _want(self, key: str) -> None:
         await self._store.put(wanted_key(key), b"1", WANTED)
+
+
+def _with_language_noted(summary: Summary, wanted: str | None) -> Summary:
+    """Return a summary that says so where it isn't in the language that its reader wants.
+
+    Only where nothing could translate a caption file: YouTube's transcripts say so themselves.
+    """
+    if not wanted or summary.video.ref.site is not Site.FILE or primary(wanted) == primary(summary.language):
+        return summary
+    note = f"Without a model, a summary of a caption file is written in the file's own language, not in “{wanted}”."
+    return replace(summary, notes=(*summary.notes, note))
 
 
 def retold(summary: Summary) -> tuple[Event, ...]:

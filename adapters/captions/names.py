@@ -2,10 +2,11 @@
 
 import re
 
+from core.tags import language_tag
+
 _SUFFIX = re.compile(r"\.(vtt|webvtt|srt|json|txt)$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"\.(?P<code>[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*)$", re.IGNORECASE)
 _YOUTUBE_ID = re.compile(r"\s*\[[\w-]{11}\]$")  # as yt-dlp names files
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 # ISO 639-1, so that "talk.de" is told from "talk.mp4" and "talk.final".
 _CODES = """
 aa ab af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cs cu cv cy da de dv dz ee el en eo es et
@@ -17,16 +18,16 @@ th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu fi
 _KNOWN = frozenset(_CODES.split())
 
 
-def language_tag(text: str) -> str:
-    """Return a language as BCP 47 ("pt-BR" for "pt_BR"), "" for what is no such tag."""
-    tag = text.strip().replace("_", "-")
-    return tag if _TAG.fullmatch(tag) and tag.split("-")[0].lower() in _KNOWN else ""
+def known_language(text: str) -> str:
+    """Return a language as BCP 47 ("pt-BR" for "pt_BR"), "" for what is none."""
+    tag = language_tag(text)
+    return tag if tag.split("-")[0] in _KNOWN else ""
 
 
 def language_of(name: str) -> str:
     """Return the language that a file's name ends with, as in `talk.de.vtt`, else ""."""
     found = _LANGUAGE.search(_SUFFIX.sub("", _base(name)))
-    return language_tag(found["code"]) if found else ""
+    return known_language(found["code"]) if found else ""
 
 
 def title_of(name: str) -> str:

@@ -6,7 +6,7 @@ from adapters.captions.blocks import read_blocks
 from adapters.captions.decoding import decode
 from adapters.captions.errors import CaptionTooLarge, NoCaptions
 from adapters.captions.header import read_header
-from adapters.captions.names import language_of, language_tag, title_of
+from adapters.captions.names import known_language, language_of, title_of
 from adapters.captions.snippets import Captions, read_json
 from core.model import Cue, Site, Transcript, TranscriptKind, Video, VideoRef
 from core.transcript.clean import clean
@@ -44,7 +44,7 @@ def parse(name: str, data: bytes) -> Transcript:
         published=captions.published,
         duration=max(captions.duration, *(cue.end for cue in cleaned.cues)),
     )
-    language = language_tag(captions.language) or language_of(name) or guess_language(_words(cleaned.cues))
+    language = known_language(captions.language) or language_of(name) or guess_language(_words(cleaned.cues))
     return Transcript(video, language, TranscriptKind.FILE, cleaned.cues, _notes(cleaned.broken), cleaned.span)
 
 

@@ -1,6 +1,5 @@
 """The terminal as a chat: each line is a command, a video, or a question about the last video."""
 
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
@@ -12,11 +11,13 @@ from adapters.terminal.telling import Show, tell
 from core.errors import CuepointError
 from core.model import Answer
 from core.progress import Event, Found
+from core.tags import language_tag
 from core.thread.parts import answer
 
 EARLIER = 10
 """How many earlier questions go with a new one."""
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)  # BCP 47, its usual part
+OWN_LANGUAGE = "auto"
+"""What is given for the language to have each video's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,12 @@ class Chat:
         self._screen.show(answer(said, video.ref, current.language or current.found.language))
 
     async def _set_language(self, code: str) -> None:
-        if code and code.lower() != "auto" and not _LANGUAGE.fullmatch(code):
+        named = language_tag(code)
+        if code and code.lower() != OWN_LANGUAGE and not named:
             self._screen.say(texts.no_such_language(code))
             return
         if code:
-            self._language = None if code.lower() == "auto" else code
+            self._language = named or None
         now = texts.language_is(self._language) if self._language else texts.OWN_LANGUAGE
         self._screen.say(f"{now} {texts.SUMMARY_AGAIN}" if code and self._current else now)
 

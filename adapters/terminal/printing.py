@@ -7,7 +7,7 @@ from adapters.terminal.screen import screen
 from adapters.terminal.telling import Show, tell
 from core.model import Answer, Summary, VideoRef
 from core.progress import Event, Found
-from core.thread.parts import answer, conclusion, header
+from core.thread.parts import answer, conclusion, footer, header
 
 
 async def print_events(events: AsyncIterator[Event], language: str | None = None) -> None:
@@ -25,11 +25,12 @@ async def print_events(events: AsyncIterator[Event], language: str | None = None
 
 
 def print_conclusion(summary: Summary) -> None:
-    """Print the title, the conclusion and the takeaways."""
+    """Print the title, the conclusion and the takeaways, and what there is to know about them."""
     out = screen(sys.stdout)
     found = Found(summary.video, summary.spoken or summary.language, summary.kind, summary.cues)
     out.show(header(found, summary.language, summary.guests))
     out.show(conclusion(summary))
+    out.show(footer(summary))
 
 
 def print_answer(said: Answer, ref: VideoRef, language: str = "en") -> None:

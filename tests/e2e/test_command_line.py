@@ -50,6 +50,13 @@ def test_the_conclusion_only(data: Path) -> None:
     assert part == {key: whole[key] for key in ("video", "conclusion", "takeaways")}
 
 
+def test_a_language_that_nothing_can_write_is_said(data: Path) -> None:
+    note = "not in “pt-BR”"
+    assert note in bot(["conclusion", TALK, "--language", "pt_br"], data).stdout
+    assert note in json.loads(bot(["summarize", TALK, "--json", "--language", "pt-BR"], data).stdout)["notes"][0]
+    assert not json.loads(bot(["summarize", TALK, "--json", "--language", "EN-gb"], data).stdout)["notes"]
+
+
 def test_questions_come_in_and_answers_go_out_line_by_line(data: Path) -> None:
     questions = "What drives the clock?\n\nWhich football club plays in the village?\n"
     done = bot(["ask", TALK, "-", "--json"], data, questions)
@@ -96,7 +103,13 @@ def test_a_file_without_captions_is_one_sentence(name: str, content: bytes, data
     assert "whoever runs it" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["sumarize"], ["summarize"], ["ask", TALK], ["summarize", TALK, "--jsno"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["sumarize"], ["summarize"], ["summarize", TALK, "--jsno"], ["summarize", TALK, "--language", "klingon"]),
+        *(["ask", TALK], ["ask", TALK, " "]),
+    ],
+)
 def test_a_command_that_can_t_be_understood_exits_with_2(arguments: list[str], data: Path) -> None:
     done = bot(arguments, data)
     assert (done.returncode, done.stdout) == (2, "")

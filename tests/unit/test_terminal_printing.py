@@ -29,10 +29,11 @@ async def test_a_summary_that_fails_prints_nothing(capsys: pytest.CaptureFixture
 
 def test_a_conclusion(capsys: pytest.CaptureFixture[str]) -> None:
     print_conclusion(summary_of(BREAD, "de"))
-    title, concluded, rest = capsys.readouterr().out.split("\n\n")
+    title, concluded, footer, rest = capsys.readouterr().out.split("\n\n")
     assert title.startswith(BREAD.title)
     assert "mit Ada Baker" in title
     assert concluded.startswith("Fazit: das Wichtigste\nBread rises")
+    assert footer.startswith("2/2 Zitate")
     assert not rest
 
 
