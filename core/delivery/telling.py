@@ -1,0 +1,137 @@
+"""A delivery as it is told: the reply, the thread, its parts."""
+
+import asyncio
+from dataclasses import replace
+
+from core.delivery.chat import Chat, Gone, Kind, Part
+from core.delivery.record import Delivery, State
+from core.delivery.records import Records
+from core.errors import CuepointError
+from core.model import Summary
+from core.progress import Event, Finished, Found, Progress, SectionReady
+from core.thread import heads, parts
+from core.thread.content import Block
+
+RETELLING = 3.0
+"""How many seconds lie at least between two changes of the progress line."""
+NOTING = 0.25
+"""How many seconds lie at least between two notes of how far it is, and two looks whether the post was deleted."""
+
+
+class Withdrawn(Gone):
+    """The post was deleted while its video was summarised."""
+
+    code = "withdrawn"
+    sentence = "The post was deleted."
+
+
+class Telling:
+    """A delivery as it is told: the reply, the thread, its parts. What comes first may stand there already."""
+
+    def __init__(self, delivery: Delivery, records: Records, chat: Chat, *, again: bool) -> None:
+        self.delivery = delivery
+        self.found: Found | None = None
+        self._deliveries = records.deliveries
+        self._conversations = records.conversations
+        self._chat = chat
+        self._again = again
+        self._retold = 0.0
+        self._heeded = 0.0
+        self._noted = 0.0
+
+    @property
+    def _language(self) -> str:
+        return self.found.language if self.found else "en"
+
+    async def use(self, found: Found) -> None:
+        """Go on with a caption file in place of the video's own captions."""
+        await self._note(captions=found.video.ref)
+
+    async def heed(self) -> None:
+        """Raise Withdrawn where the post was deleted; other processes are asked now and then."""
+        due = self._passed(self._heeded)
+        if self._deliveries.withdrawn_here(self.delivery) or (due and await self._deliveries.withdrawn(self.delivery)):
+            raise Withdrawn
+        if due:
+            self._heeded = asyncio.get_running_loop().time()
+
+    async def tell(self, event: Event) -> None:
+        """Post or change what an event asks for."""
+        if isinstance(event, Found):
+            await self._open(event)
+        elif isinstance(event, SectionReady):
+            block = parts.section(event.section, self.delivery.wanted.ref, self._language)
+            await self._post(Part(event.index, Kind.SECTION, block, self._language))
+        elif isinstance(event, Progress):
+            await self._progress(event)
+        elif isinstance(event, Finished):
+            await self._finish(event.summary)
+
+    async def fail(self, error: CuepointError) -> None:
+        """Say in the reply what happened and what to do; what was posted stays."""
+        await self._reply(heads.failed(self.found, error, self.delivery.request.ref))
+        await self._converse()
+        await self._deliveries.end(self.delivery, State.FAILED)
+
+    async def stop(self) -> None:
+        """Say in the reply, if there is one, that nothing more comes."""
+        # One that isn't noted is looked for; a new one would find no post to reply to.
+        if self.delivery.reply or self._again:
+            await self._reply(heads.stopped(self.found, self._language))
+
+    async def _open(self, found: Found) -> None:
+        self.found = found
+        before = self.delivery
+        if not self.delivery.reply or self._again:
+            await self._say(heads.begun(found))
+        self._retold = asyncio.get_running_loop().time()
+        self.delivery = replace(self.delivery, thread=await self._chat.open(self.delivery, found.video.title))
+        noted = self._note() if self.delivery != before else asyncio.sleep(0)
+        await asyncio.gather(noted, self._converse())
+
+    async def _converse(self) -> None:
+        """Let people ask about the video where it was delivered, and under the reply."""
+        delivery = self.delivery
+        for home in {delivery.home, delivery.reply}:
+            await self._conversations.begin(delivery.place.platform, home, delivery.wanted, delivery.id)
+
+    async def _post(self, part: Part) -> None:
+        if part.number < self.delivery.posted:
+            return
+        # They are posted in their order: behind one that wasn't there stands none.
+        self._again = await self._chat.post(self.delivery, part, again=self._again) and self._again
+        self.delivery = replace(self.delivery, posted=part.number + 1)
+        if self._passed(self._noted):
+            await self._note()
+            self._noted = asyncio.get_running_loop().time()
+
+    async def _progress(self, event: Progress) -> None:
+        now = asyncio.get_running_loop().time()
+        if self.found and event.done < event.total and now - self._retold >= RETELLING:
+            self._retold = now
+            await self._reply(heads.under_way(self.found, event.done / event.total))
+
+    async def _finish(self, summary: Summary) -> None:
+        block = (*parts.guests(summary), *parts.conclusion(summary), *parts.footer(summary))
+        await self._post(Part(len(summary.sections), Kind.CONCLUSION, block, summary.language))
+        if self.found:
+            await self._reply(heads.finished(self.found, summary))
+        await self._deliveries.end(self.delivery, State.DONE)
+
+    @staticmethod
+    def _passed(before: float) -> bool:
+        return asyncio.get_running_loop().time() - before >= NOTING
+
+    async def _reply(self, block: Block) -> None:
+        before = self.delivery.reply
+        await self._say(block)
+        if self.delivery.reply != before:
+            await self._note()
+
+    async def _say(self, block: Block) -> None:
+        block = (*block, *heads.left_out(self.delivery.left_out, self._language))
+        again = self._again and not self.delivery.reply
+        self.delivery = replace(self.delivery, reply=await self._chat.reply(self.delivery, block, again=again))
+
+    async def _note(self, **changes: object) -> None:
+        self.delivery = await self._deliveries.note(self.delivery, **changes)
