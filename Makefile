@@ -7,10 +7,10 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock clean
+.PHONY: help run test check format bench eval eval-model lock clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: $(RUN_READY)  ## start Cuepoint: the chats that have tokens, else the terminal; VIDEO=link-or-file summarises that one
 	@$(BIN)/python -m bot $(if $(VIDEO),summarize "$(VIDEO)")
@@ -29,6 +29,12 @@ format: $(DEV_READY)  ## put the code in the project's format
 
 bench: $(DEV_READY)  ## measure speed and tokens, beside the floor they are compared with
 	@$(BIN)/python -m benchmarks
+
+eval: $(DEV_READY)  ## score sections, titles, conclusions and answers beside other methods, into docs/quality.md
+	@$(BIN)/python -m evaluation
+
+eval-model: $(DEV_READY)  ## score the model that OPENAI_* names; its replies are kept in EVAL_REPLIES (.eval/replies)
+	@$(BIN)/python -m evaluation.model $(OPTIONS)
 
 lock:  ## renew the hashed requirements from requirements*.in (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.txt
