@@ -13,7 +13,7 @@ from adapters.redis.store import RedisStore
 from bot.engines import Engines, engines_for
 from bot.redis_choice import redis_for
 from bot.settings import Settings
-from bot.youtube import youtube_source
+from bot.youtube import way, youtube_source
 from core.answers.asking import Asking
 from core.keys import digest
 from core.summaries import Summaries
@@ -47,7 +47,7 @@ async def wire(settings: Settings) -> AsyncIterator[Cuepoint]:
     """
     async with redis_for(settings) as redis, engines_for(settings, RedisStore(redis)) as engines:
         store, feed = RedisStore(redis), RedisFeed(redis)
-        transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis))
+        transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis), way(settings))
         # Processes with different engines can share a Redis: each works on what its own engine is to write.
         jobs = queue(redis, f"summaries-{digest(engines.engine.fingerprint)[:12]}")
         summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), engines.engine)

@@ -3,12 +3,19 @@
 from adapters.youtube.options import GenericProxy, WebshareProxy, YouTubeOptions
 from adapters.youtube.source import YouTubeSource
 from bot.settings import Settings
+from core.keys import digest
 
 
 def youtube_source(settings: Settings) -> YouTubeSource:
     """Return YouTube as a source of transcripts."""
     options = YouTubeOptions(settings.youtube_url, timeout=settings.youtube_timeout, proxy=_proxy(settings))
     return YouTubeSource(options)
+
+
+def way(settings: Settings) -> str:
+    """Return a name for how YouTube is reached, too short a hash to tell a password by."""
+    secrets = (settings.youtube_proxy_url, settings.youtube_webshare_username, settings.youtube_webshare_password)
+    return digest(settings.youtube_url, *(secret.get_secret_value() if secret else "" for secret in secrets))[:8]
 
 
 def _proxy(settings: Settings) -> GenericProxy | WebshareProxy | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from core.codec import decode, encode
 from core.drafts import Engine
-from core.errors import CuepointError
+from core.errors import DAY, MINUTE, CuepointError
 from core.faults import boundary
 from core.keys import summary_key
 from core.model import Section, Summary, Transcript
@@ -18,8 +18,10 @@ from core.summaries import retold
 from core.summing_up import SummingUp
 from core.transcripts import Transcripts
 
-KEPT = 90 * 86400.0
+KEPT = 90 * DAY
 """For how many seconds a summary is kept."""
+FALLEN_BACK = MINUTE
+"""For how many seconds one is kept that the engine couldn't write as it should: who asks later may get a better one."""
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +77,8 @@ class Computation:
             return
         await self._tell(run, pointer.found)
         summary = await self._write(run, transcript, language)
-        await self._store.put(key, encode(summary), KEPT)
+        as_it_should = set(summary.notes) <= set(transcript.notes)
+        await self._store.put(key, encode(summary), KEPT if as_it_should else FALLEN_BACK)
         await self._tell(run, Finished(summary))
 
     async def _write(self, run: str, transcript: Transcript, language: str) -> Summary:

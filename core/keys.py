@@ -38,9 +38,9 @@ def transcript_key(content: str) -> str:
     return f"transcript:{FORMAT}:{content}"
 
 
-def failure_key(ref: VideoRef, language: str | None) -> str:
-    """Return where it is kept that a video's transcript can't be had."""
-    return f"failure:{FORMAT}:{ref}:{language or ''}"
+def failure_key(ref: VideoRef, language: str | None, way: str) -> str:
+    """Return where it is kept that a video's transcript can't be had in some way, as through a proxy."""
+    return f"failure:{FORMAT}:{ref}:{language or ''}:{way}"
 
 
 def summary_key(content: str, engine: str, language: str) -> str:

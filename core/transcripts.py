@@ -26,8 +26,10 @@ class Pointer:
 class Transcripts:
     """The transcripts of all videos."""
 
-    def __init__(self, source: TranscriptSource, store: Store, locks: Locks) -> None:
+    def __init__(self, source: TranscriptSource, store: Store, locks: Locks, way: str = "") -> None:
+        """Make it; `way` names how the source is reached: what failed one way is tried again another."""
         self._source = source
+        self._way = way
         self._store = store
         self._locks = locks
 
@@ -44,7 +46,7 @@ class Transcripts:
         pointer = decode(await self._store.get(pointer_key(ref, language)), Pointer)
         if pointer:
             return pointer
-        failure = decode(await self._store.get(failure_key(ref, language)), Failure)
+        failure = decode(await self._store.get(failure_key(ref, language, self._way)), Failure)
         if failure:
             raise KnownFailure(failure)
         return None
@@ -89,6 +91,6 @@ class Transcripts:
             transcript = await self._source.fetch(ref, language)
         except TranscriptError as error:
             if error.lasting:
-                await self._store.put(failure_key(ref, language), encode(error.failure), error.lasting)
+                await self._store.put(failure_key(ref, language, self._way), encode(error.failure), error.lasting)
             raise
         return await self.keep(transcript, language), transcript

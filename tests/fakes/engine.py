@@ -48,6 +48,7 @@ class SteppedEngine:
         self.translates = translates
         self.runs = 0
         self.failure: Exception | None = None
+        self.notes: tuple[str, ...] = ()
         self.steps = asyncio.Semaphore(0 if stepped else 10_000)
 
     async def write(self, transcript: Transcript, language: str) -> AsyncIterator[Batch]:
@@ -63,4 +64,4 @@ class SteppedEngine:
     async def close(
         self, transcript: Transcript, language: str, sections: tuple[Section, ...]
     ) -> tuple[Closing, Usage, tuple[str, ...]]:
-        return Closing("All of it turns.", (DraftTakeaway("A wheel turns.", 1),)), Usage(1, 50, 0, 30), ()
+        return Closing("All of it turns.", (DraftTakeaway("A wheel turns.", 1),)), Usage(1, 50, 0, 30), self.notes

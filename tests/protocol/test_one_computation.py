@@ -12,7 +12,7 @@ from adapters.redis.feed import RedisFeed
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.locks import RedisLocks
 from adapters.redis.store import RedisStore
-from core.computation import Computation
+from core.computation import FALLEN_BACK, Computation
 from core.errors import KnownFailure, TranscriptError
 from core.laws.breaches import breaches
 from core.progress import Event, Finished, Found, Progress, SectionReady
@@ -40,12 +40,13 @@ class Process:
     redis: Redis
     source: CountingSource
     engine: SteppedEngine
+    way: str = ""
 
     def __post_init__(self) -> None:
         store, feed = RedisStore(self.redis), RedisFeed(self.redis)
         jobs = queue(self.redis, "test")
         self.store = store
-        self.transcripts = Transcripts(self.source, store, RedisLocks(self.redis))
+        self.transcripts = Transcripts(self.source, store, RedisLocks(self.redis), self.way)
         self.summaries = Summaries(self.transcripts, store, feed, RedisJobs(jobs), self.engine)
         computation = Computation(self.transcripts, store, feed, self.engine)
         self.worker = JobWorker(jobs, computation.run, concurrency=2)
@@ -159,6 +160,30 @@ async def test_a_lasting_failure_is_remembered(one: Process) -> None:
                 await one.events()
     assert caught.value.failure.code == "lasting"
     assert one.source.fetches.total() == 1
+
+
+async def test_what_failed_one_way_is_tried_another(redis: Redis) -> None:
+    source = CountingSource()
+    source.failure = Lasting()
+    bare, proxied = (Process(redis, source, SteppedEngine(), way) for way in ("", "proxied"))
+    async with bare.working():
+        with pytest.raises(KnownFailure):
+            await bare.events()
+    source.failure = None
+    async with proxied.working():
+        assert isinstance((await proxied.events())[-1], Finished)
+
+
+@pytest.mark.parametrize("notes", [(), ("The conclusion was written offline.",)])
+async def test_a_summary_that_fell_back_is_not_kept_for_long(
+    one: Process, redis: Redis, notes: tuple[str, ...]
+) -> None:
+    one.engine.notes = notes
+    async with one.working():
+        await one.events()
+    assert await one.summaries.kept(Request(video_ref()))
+    kept = [await redis.pttl(key) / 1000 for key in await redis.keys("cuepoint:summary:*")]
+    assert [lifetime <= FALLEN_BACK for lifetime in kept] == [bool(notes)]
 
 
 async def test_a_passing_failure_is_tried_again(one: Process) -> None:
