@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    slack_token_key: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
 
     openai_api_key: SecretStr | None = None
@@ -44,6 +47,7 @@ class Settings(BaseSettings):
     cuepoint_data_dir: Path = Field(default_factory=lambda: user_data_path("cuepoint"))
     cuepoint_concurrency: int = Field(default=4, ge=0)
     cuepoint_log_level: str = "INFO"
+    http_url: str | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
 

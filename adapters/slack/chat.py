@@ -2,19 +2,21 @@
 
 import asyncio
 import contextlib
-import html
 from collections.abc import AsyncIterator, Sequence
 
+from adapters.slack.assistant import suggest
 from adapters.slack.buttons import buttons
 from adapters.slack.files import caption_file
-from adapters.slack.inbound import Raw
+from adapters.slack.home import remember
 from adapters.slack.rendering import Json, Post, one_post, posts
+from adapters.slack.sight import Sight, title_of
 from adapters.slack.spots import Spot, spot
 from adapters.slack.web import Hidden, Web, asking
 from adapters.slack.words import slack_words
-from core.delivery.chat import ChatDown, Gone, Part
+from core.delivery.chat import ChatDown, Gone, Kind, Part
 from core.delivery.questions import Asked
 from core.delivery.record import Delivery
+from core.ports import Names
 from core.thread import heads
 from core.thread.content import Block
 
@@ -29,21 +31,28 @@ class SlackChat:
     is, so that a delivery that goes on after its process died finds what is there.
     """
 
-    def __init__(self, web: Web) -> None:
+    def __init__(self, web: Web, names: Names) -> None:
         self._web = web
+        self._names = names
+        self._sight = Sight(web)
 
     async def reply(self, delivery: Delivery, block: Block, *, again: bool) -> str:
         """Return the id of our reply in the thread on the post, which now says `block`, shortened to one message."""
-        post, thread = one_post(block), _thread(delivery)
+        post, thread = one_post(block), thread_of(delivery)
         reply = delivery.reply or (await self._find(thread, _reply_of(delivery)) if again else "")
         if reply:
             await self._web.edit(thread, reply, post)
             return reply
         return await self._web.send(thread, post, _reply_of(delivery))
 
-    async def open(self, delivery: Delivery, title: str) -> str:  # noqa: ARG002 - Slack's threads have no names
+    async def open(self, delivery: Delivery, title: str) -> str:
         """Return the id of the thread on the post, or of the one it stands in: Slack makes threads by replies."""
-        return str(_thread(delivery))
+        thread = thread_of(delivery)
+        if thread.direct:
+            prompts = slack_words(delivery.request.language or "en").prompts
+            with contextlib.suppress(Gone, ChatDown):
+                await suggest(self._web, thread, prompts, title)
+        return str(thread)
 
     async def post(self, delivery: Delivery, part: Part, *, again: bool) -> bool:
         """Post a part in as many messages as it takes, its buttons under the last; returns whether it stood there."""
@@ -51,19 +60,24 @@ class SlackChat:
         hidden: list[Hidden] = [
             {"delivery": delivery.id, "part": part.number, "piece": number} for number in range(len(made))
         ]
-        return await self._send(spot(delivery.thread), made, hidden, again=again, below=buttons(delivery, part))
+        stood = await self._send(spot(delivery.thread), made, hidden, again=again, below=buttons(delivery, part))
+        if part.kind is Kind.CONCLUSION:
+            await remember(self._names, delivery)
+        return stood
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Reply with a line that leads to another delivery's thread, unless the author can't see it."""
         try:
-            if not await self._can_see(delivery, spot(there.place.channel)):
+            where = spot(there.place.channel)
+            same = where.channel == spot(delivery.place.channel).channel
+            if not (same or await self._sight.can_see(delivery.author, where)):
                 return False
-            reply = await self._web.message(spot(there.place.channel), there.reply)
-            url = await self._web.link_to(spot(there.place.channel), there.reply)
+            reply = await self._web.message(where, there.reply)
+            url = await self._web.link_to(where, there.reply)
         except Gone:
             return False
-        post = one_post(heads.lead(delivery.request.language or "en", _title(reply), url))
-        thread = _thread(delivery)
+        post = one_post(heads.lead(delivery.request.language or "en", title_of(reply), url))
+        thread = thread_of(delivery)
         standing = delivery.reply or (await self._find(thread, _reply_of(delivery)) if again else "")
         if standing:
             await self._web.edit(thread, standing, post)
@@ -122,25 +136,11 @@ class SlackChat:
         """Return the id of our message in a thread that hides that, "" where there is none."""
         return next((ident for ident, each in await self._web.hidden(thread) if each == hidden), "")
 
-    async def _can_see(self, delivery: Delivery, there: Spot) -> bool:
-        """Return whether the author of a post can see another channel: it is public, or they are in it."""
-        if there.channel == spot(delivery.place.channel).channel:
-            return True
-        channel = await self._web.channel(there)
-        if channel.get("is_channel") and not channel.get("is_private"):
-            return True
-        return any([member == delivery.author async for member in self._web.members(there)])
 
-
-def _thread(delivery: Delivery) -> Spot:
+def thread_of(delivery: Delivery) -> Spot:
+    """Return where a delivery goes: the thread on its post, or the one that it stands in."""
     return spot(delivery.place.channel).on(delivery.message)
 
 
 def _reply_of(delivery: Delivery) -> Hidden:
     return {"delivery": delivery.id, "part": "reply"}
-
-
-def _title(reply: Raw) -> str:
-    """Return the video's title from the first line of a reply's plain text."""
-    first = str(reply.get("text") or "").partition("\n")[0]
-    return html.unescape(first).replace("\u2060", "")

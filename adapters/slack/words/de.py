@@ -32,6 +32,7 @@ GERMAN = SlackWords(
     not_yours="Das können für den ganzen Workspace nur seine Admins einstellen.",
     welcome="Gib einen Link zu einem YouTube-Video ein, und ich schreibe es als Abschnitte mit Zitaten und Zeiten auf. "
     "Dann frag danach.",
+    what="Was kannst du?",
     prompts=("Worauf läuft es hinaus?", "Was sind die wichtigsten Argumente?", "Was sollte ich mir merken?"),
     last="Die letzten Zusammenfassungen",
     nothing_yet="Es gibt noch keine. Poste einen Link in einem Kanal, in dem ich bin.",

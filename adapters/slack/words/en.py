@@ -31,6 +31,7 @@ ENGLISH = SlackWords(
     in_channel_only="That can be set in a channel only.",
     not_yours="Only a workspace's admins can set that for the whole workspace.",
     welcome="Paste a link to a YouTube video: I write it down as sections with quotes and times. Then ask about it.",
+    what="What can you do?",
     prompts=("What does it come to?", "What are the main arguments?", "What should I remember?"),
     last="The last summaries",
     nothing_yet="There is none yet. Post a link in a channel I am in.",

@@ -29,6 +29,7 @@ class SlackWords:
     in_channel_only: str
     not_yours: str
     welcome: str
+    what: str
     prompts: tuple[str, ...]
     last: str
     nothing_yet: str

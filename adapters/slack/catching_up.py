@@ -1,0 +1,118 @@
+"""What was posted while nobody listened, read after the fact: bounded, and answered once like anything else (law 4)."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator
+from typing import cast
+
+from adapters.slack.inbound import Raw
+from adapters.slack.listening import Listening
+from adapters.slack.spots import Spot
+from adapters.slack.web import Web, asking
+from adapters.slack.workspaces import Workspace
+from core.delivery.chat import ChatDown, Gone
+from core.errors import DAY, CuepointError
+from core.faults import boundary
+from core.keys import FORMAT
+from core.ports import Store
+
+LONGEST = DAY
+"""How many seconds back is read."""
+MOST = 100
+"""How many messages of a channel, and of a thread, are read."""
+EVERY = 5.0
+"""How often, in seconds, it is remembered that we listen."""
+SLACK = 90.0
+"""For how many seconds a connection can be dead before it is noticed; so far is read twice."""
+KINDS = "public_channel,private_channel,mpim,im"
+_KEY = f"listened:{FORMAT}:slack"
+
+log = logging.getLogger(__name__)
+
+
+class CatchingUp:
+    """Remembers until when a process has listened, and reads what came since when one begins to."""
+
+    def __init__(self, web: Web, store: Store, listening: Listening) -> None:
+        self._web = web
+        self._store = store
+        self._listening = listening
+        self._reading: set[asyncio.Task[None]] = set()
+        self._marking: asyncio.Task[None] | None = None
+        self.connected = False
+
+    async def begin(self) -> None:
+        """Read what was missed, beside what comes now; then remember that we listen."""
+        self.connected = True
+        marked = await self._store.get(_KEY)
+        if marked is None:
+            await self._mark()
+        task = asyncio.create_task(self._read(float(marked) if marked else None))
+        self._reading.add(task)
+        task.add_done_callback(self._reading.discard)
+
+    async def stop(self) -> None:
+        """Remember for the last time that we listen, unless what was missed isn't read yet."""
+        for task in self._reading:
+            task.cancel()
+        if self._marking:
+            self._marking.cancel()
+            if self.connected and not self._reading:
+                await self._mark()
+
+    async def _read(self, marked: float | None) -> None:
+        with contextlib.suppress(CuepointError), boundary(log, "catching up"):
+            if marked is not None:
+                since = max(marked - SLACK, time.time() - LONGEST)
+                for workspace in await self._web.workspaces.all():
+                    await self._workspace(workspace, since)
+        if self._marking is None:
+            self._marking = asyncio.create_task(self._mark_all())
+
+    async def _workspace(self, workspace: Workspace, since: float) -> None:
+        async for channel in self._channels(workspace):
+            with contextlib.suppress(Gone, ChatDown):
+                # The list is read whole before anything is done, so that our own replies are not in it.
+                missed = [each async for each in self._missed(Spot(workspace.team, channel), since)]
+                for raw in sorted(missed, key=lambda each: float(each["ts"])):
+                    await self._listening.written(workspace.team, channel, raw)
+
+    async def _channels(self, workspace: Workspace) -> AsyncIterator[str]:
+        client, cursor = self._web.client(workspace.token), ""
+        while True:
+            with asking():
+                page = await client.users_conversations(types=KINDS, exclude_archived=True, limit=200, cursor=cursor)
+            for each in page["channels"]:
+                yield str(each["id"])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return
+
+    async def _missed(self, where: Spot, since: float) -> AsyncIterator[Raw]:
+        """Yield the messages since then, those in threads of the last day too, which the history doesn't list."""
+        client = await self._web.into(where.team)
+        with asking():
+            page = await client.conversations_history(
+                channel=where.channel, oldest=f"{time.time() - LONGEST:.6f}", limit=MOST
+            )
+        for raw in cast("list[Raw]", page["messages"]):
+            if float(raw["ts"]) > since:
+                yield raw
+            if float(raw.get("latest_reply") or 0) > since:
+                thread = where.on(str(raw["ts"]))
+                for reply in (await self._web.replies(thread, after=f"{since:.6f}"))[-MOST:]:
+                    if reply["ts"] != raw["ts"]:
+                        yield reply
+
+    async def _mark_all(self) -> None:
+        while True:
+            # Redis away for a while is no reason not to try again.
+            with contextlib.suppress(CuepointError), boundary(log, "remembering that we listen"):
+                if self.connected and not self._reading:
+                    await self._mark()
+            await asyncio.sleep(EVERY)
+
+    async def _mark(self) -> None:
+        await self._store.put(_KEY, str(time.time()).encode(), 2 * LONGEST)

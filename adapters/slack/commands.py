@@ -1,0 +1,109 @@
+"""What commands, the shortcut and buttons do."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from adapters.slack import giving, settings
+from adapters.slack.answers import Answer
+from adapters.slack.buttons import CONCLUSION, EXPORT, SHARE, request_in
+from adapters.slack.inbound import as_typed, spot_of
+from adapters.slack.spots import PLATFORM
+from core.delivery.chat import Gone
+from core.delivery.record import Message
+from core.links import find_links
+from core.requests import Request
+
+Act = Callable[[Answer], Awaitable[None]]
+
+
+async def _conclusion(answer: Answer) -> None:
+    if request := await _requested(answer):
+        await giving.conclusion(answer, request)
+
+
+async def _summarize(answer: Answer) -> None:
+    if request := await _requested(answer):
+        await giving.whole(answer, request)
+
+
+async def _ask(answer: Answer) -> None:
+    words = _text(answer).split()
+    question = as_typed(" ".join(word for word in words if not find_links(word)))
+    if not question:
+        await answer.say(answer.words.no_question)
+    elif request := await _requested(answer):
+        await giving.reply(answer, request, question)
+
+
+async def _cuepoint(answer: Answer) -> None:
+    first, *rest = _text(answer).split() or [""]
+    if first.lower() == "settings":
+        await settings.change(answer, rest)
+    else:
+        await answer.say(answer.words.help)
+
+
+async def _summarize_message(answer: Answer) -> None:
+    """Summarise what a message links to, as if it had been posted now."""
+    raw = answer.body["message"]
+    where = spot_of(raw, answer.where.team, answer.where.channel)
+    if not find_links(str(raw.get("text") or "")):
+        await answer.say(answer.words.no_video)
+        return
+    try:
+        await answer.web.message(where, raw["ts"])
+    except Gone:
+        await answer.say(answer.words.not_here)
+        return
+    author = str(raw.get("user") or answer.user)
+    message = Message(where.place, str(raw["ts"]), author, str(raw["text"]), await _language(answer))
+    await answer.house.intake.post(message)
+    await answer.say(answer.words.started)
+
+
+async def _clicked_conclusion(answer: Answer) -> None:
+    request = request_in(_value(answer))
+    await (giving.conclusion(answer, request) if request else answer.say(answer.words.not_kept))
+
+
+async def _clicked_export(answer: Answer) -> None:
+    request = request_in(_value(answer))
+    await (giving.export(answer, request) if request else answer.say(answer.words.not_kept))
+
+
+async def _clicked_share(answer: Answer) -> None:
+    await giving.share(answer, _value(answer))
+
+
+COMMANDS: Mapping[str, Act] = {
+    "/conclusion": _conclusion,
+    "/summarize": _summarize,
+    "/ask": _ask,
+    "/cuepoint": _cuepoint,
+}
+SHORTCUTS: Mapping[str, Act] = {"summarize_video": _summarize_message}
+ACTIONS: Mapping[str, Act] = {CONCLUSION: _clicked_conclusion, EXPORT: _clicked_export, SHARE: _clicked_share}
+
+
+def _text(answer: Answer) -> str:
+    return str(answer.body.get("text") or "")
+
+
+def _value(answer: Answer) -> str:
+    return str(answer.body["actions"][0].get("value") or "")
+
+
+async def _requested(answer: Answer) -> Request | None:
+    """Return the request for the link that somebody gave; what is wrong with it is told."""
+    links = find_links(_text(answer))
+    if len(links) != 1:
+        await answer.say(answer.words.many_videos if links else answer.words.no_video)
+        return None
+    return Request(links[0].ref, await _language(answer))
+
+
+async def _language(answer: Answer) -> str | None:
+    """Return the language that is set where a command was given."""
+    if answer.where.direct:
+        return None
+    where = f"{answer.where.team}/{answer.where.channel}"
+    return (await answer.house.preferences.at(PLATFORM, answer.where.team, where)).language or None

@@ -1,0 +1,153 @@
+"""What commands and buttons give: a conclusion, a whole summary, a file, an answer to a question."""
+
+import re
+from dataclasses import dataclass, replace
+
+from adapters.slack.answers import MOST_MESSAGES, Answer
+from adapters.slack.buttons import SHARE, button, offers
+from adapters.slack.rendering import Json, posts
+from core import model
+from core.codec import decode, encode
+from core.delivery.chat import Gone
+from core.delivery.record import KEPT, Delivery
+from core.errors import ComputationLost
+from core.keys import FORMAT, digest
+from core.model import Summary
+from core.progress import Finished, Found
+from core.requests import Request
+from core.thread import parts
+from core.thread.content import Block, Style, line
+from core.thread.markdown import markdown
+from core.thread.words import words
+
+_NAME = re.compile(r"[^\w-]+")
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shareable:
+    """What somebody was shown alone and may share: a conclusion, or the whole, or an answer."""
+
+    request: Request
+    whole: bool = False
+    answer: model.Answer | None = None
+
+
+async def conclusion(answer: Answer, request: Request) -> None:
+    """Give the conclusion and takeaways of a video.
+
+    Raises:
+        CuepointError: it can't be summarised.
+    """
+    block = await _conclusion(answer, request)
+    await answer.give(block, (*await _share(answer, Shareable(request)), *offers(request, answer.person.locale)))
+
+
+async def whole(answer: Answer, request: Request) -> None:
+    """Give a whole summary in one answer; where that takes too many messages, the conclusion, and the whole as a file.
+
+    Raises:
+        CuepointError: it can't be summarised.
+    """
+    found, summary = await _summary(answer, request)
+    block = tuple(line for part in parts.thread(found, summary) for line in part)
+    buttons = (*await _share(answer, Shareable(request, whole=True)), *offers(request, answer.person.locale))
+    if len(posts(block)) <= MOST_MESSAGES:
+        await answer.give(block, buttons)
+        return
+    await answer.give((*_header(found, summary), *parts.conclusion(summary)), buttons)
+    await _file(answer, found, summary)
+
+
+async def export(answer: Answer, request: Request) -> None:
+    """Give a whole summary as a Markdown file.
+
+    Raises:
+        CuepointError: it can't be summarised.
+    """
+    await _file(answer, *await _summary(answer, request))
+
+
+async def reply(answer: Answer, request: Request, question: str) -> None:
+    """Give the answer to a question about a video.
+
+    Raises:
+        CuepointError: its transcript can't be had.
+    """
+    given = await answer.house.asking.answer(request, question)
+    block = parts.answer(given, request.ref, answer.person.locale)
+    await answer.give(block, await _share(answer, Shareable(request, answer=given)))
+
+
+async def share(answer: Answer, ident: str) -> None:
+    """Post what somebody was shown alone where they are, once.
+
+    Raises:
+        CuepointError: it can't be summarised any more.
+    """
+    shared = decode(await answer.house.store.get(_key(ident)), Shareable)
+    if shared is None:
+        await answer.say(answer.words.not_kept)
+        return
+    if not await answer.house.store.add(f"{_key(ident)}:{answer.where}", b"1", KEPT):
+        return
+    try:
+        await _post(answer, shared, ident)
+    except Gone:
+        await answer.house.store.put(f"{_key(ident)}:{answer.where}", b"1", 0.001)
+        await answer.say(answer.words.not_here)
+    else:
+        await answer.say(answer.words.shared)
+
+
+async def _post(answer: Answer, shared: Shareable, ident: str) -> None:
+    where = answer.where
+    if shared.whole:
+        begun = posts((line(Style.SMALL, words(answer.person.locale).reading),))[0]
+        root = await answer.web.send(where, begun, {"shared": ident})
+        place = replace(where, thread="").place if not where.thread else where.place
+        await answer.house.intake.deliver(Delivery(place, root, answer.user, shared.request, reply=root))
+        return
+    if shared.answer:
+        asked = line(Style.HEADING, shared.answer.question)
+        block = (asked, *parts.answer(shared.answer, shared.request.ref, answer.person.locale))
+    else:
+        block = await _conclusion(answer, shared.request)
+    for number, post in enumerate(posts(block)):
+        await answer.web.send(where, post, {"shared": ident, "piece": number})
+
+
+async def _share(answer: Answer, shared: Shareable) -> tuple[Json, ...]:
+    """Return the button that shares something, and keep what it stands for: Slack gives it back without its message."""
+    data = encode(shared)
+    ident = digest(str(answer.where), answer.user, data.decode())
+    await answer.house.store.put(_key(ident), data, KEPT)
+    return (button(SHARE, answer.words.share, ident),)
+
+
+def _key(ident: str) -> str:
+    return f"shareable:{FORMAT}:{ident}"
+
+
+async def _conclusion(answer: Answer, request: Request) -> Block:
+    found, summary = await _summary(answer, request)
+    return (*_header(found, summary), *parts.conclusion(summary), *parts.footer(summary))
+
+
+async def _summary(answer: Answer, request: Request) -> tuple[Found, Summary]:
+    found: Found | None = None
+    async for event in answer.house.summaries.events(request):
+        if isinstance(event, Found):
+            found = event
+        elif isinstance(event, Finished) and found:
+            return found, event.summary
+    raise ComputationLost
+
+
+async def _file(answer: Answer, found: Found, summary: Summary) -> None:
+    name = _NAME.sub("-", summary.video.title)[:_LONGEST_NAME].strip("-") or summary.video.ref.id
+    await answer.file(f"{name}.md", markdown(parts.thread(found, summary)))
+
+
+def _header(found: Found, summary: Summary) -> Block:
+    return parts.header(found, summary.language, summary.guests)

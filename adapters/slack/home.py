@@ -1,0 +1,77 @@
+"""The app's home: what Cuepoint does, what is set in the workspace, and the last summaries that the reader can see."""
+
+import contextlib
+import logging
+
+from adapters.slack.house import House
+from adapters.slack.people import People
+from adapters.slack.rendering import posts
+from adapters.slack.settings import told
+from adapters.slack.sight import Sight, title_of
+from adapters.slack.spots import PLATFORM, spot
+from adapters.slack.web import Web, asking
+from adapters.slack.words import slack_words
+from core.delivery.chat import ChatDown, Gone
+from core.delivery.record import KEPT, Delivery
+from core.errors import CuepointError
+from core.faults import boundary
+from core.keys import FORMAT
+from core.ports import Names
+from core.preferences import STANDARD
+from core.thread.content import Block, Line, Span, Style, line
+
+MOST, LOOKED_AT = 5, 20
+"""How many summaries are shown, and how many are looked at for some that the reader can see."""
+
+log = logging.getLogger(__name__)
+
+
+async def remember(names: Names, delivery: Delivery) -> None:
+    """Remember a delivery as one of its workspace's last; direct messages are nobody else's business."""
+    where = spot(delivery.place.channel)
+    if not where.direct:
+        await names.add(_key(where.team), delivery.id, KEPT)
+
+
+class Home:
+    """Publishes it."""
+
+    def __init__(self, house: House, web: Web, people: People) -> None:
+        self._house = house
+        self._web = web
+        self._people = people
+        self._sight = Sight(web)
+
+    async def show(self, team: str, user: str) -> None:
+        """Publish the home of somebody (docs: views.publish)."""
+        with contextlib.suppress(CuepointError), boundary(log, "showing the home"):
+            say = slack_words((await self._people.find(team, user)).locale)
+            held = (await self._house.preferences.set_for(PLATFORM, team, "")).over(STANDARD)
+            rows = say.help.split("\n")
+            block: Block = (
+                *(line(Style.ITEM if row.startswith("- ") else Style.TEXT, row.removeprefix("- ")) for row in rows),
+                line(Style.TEXT, told(held, say.settings_workspace, say)),
+                line(Style.HEADING, say.last),
+                *(await self._last(team, user) or [line(Style.TEXT, say.nothing_yet)]),
+            )
+            blocks = [each for post in posts(block) for each in post.blocks]
+            client = await self._web.into(team)
+            with asking():
+                await client.views_publish(user_id=user, view={"type": "home", "blocks": blocks})
+
+    async def _last(self, team: str, user: str) -> list[Line]:
+        lines: list[Line] = []
+        listed = await self._house.names.all(_key(team))
+        for ident in listed[: -LOOKED_AT - 1 : -1]:
+            if len(lines) < MOST and (delivery := await self._house.records.deliveries.load(ident)):
+                with contextlib.suppress(Gone, ChatDown):
+                    where = spot(delivery.place.channel)
+                    if await self._sight.can_see(user, where):
+                        title = title_of(await self._web.message(where, delivery.reply))
+                        url = await self._web.link_to(where, delivery.reply)
+                        lines.append(line(Style.ITEM, Span(title, url)))
+        return lines
+
+
+def _key(team: str) -> str:
+    return f"last:{FORMAT}:{PLATFORM}:{team}"

@@ -1,0 +1,156 @@
+"""What happens when people write, edit, delete and react."""
+
+import contextlib
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from adapters.slack.files import File
+from adapters.slack.house import House
+from adapters.slack.inbound import Inbound, Raw, as_typed, inbound, spot_of
+from adapters.slack.people import People
+from adapters.slack.rendering import one_post, said
+from adapters.slack.spots import PLATFORM, Spot
+from adapters.slack.web import Web, asking
+from adapters.slack.words import slack_words
+from core.delivery.asks import meant_for_us
+from core.delivery.chat import Gone
+from core.delivery.record import KEPT, Message
+from core.errors import DAY, CuepointError, TranscriptError
+from core.faults import boundary
+from core.keys import FORMAT
+from core.links import find_links
+from core.preferences import Mode
+from core.thread import parts
+
+LOOK = "mag"
+"""🔍, under a link in a channel that is asked first: whoever clicks it has it summarised."""
+
+log = logging.getLogger(__name__)
+
+
+class Listening:
+    """Takes in what Slack tells; all of it can come twice."""
+
+    def __init__(self, house: House, web: Web, people: People) -> None:
+        self._house = house
+        self._web = web
+        self._people = people
+
+    async def told(self, team: str, event: Raw) -> None:
+        """Take in an event about a message: a new one, an edit, a deletion (docs: message event, its subtypes)."""
+        with _told():
+            channel = str(event["channel"])
+            if event.get("subtype") == "message_changed":
+                await self._changed(team, channel, event["message"], event.get("previous_message") or {})
+            elif event.get("subtype") == "message_deleted":
+                await self._deleted(team, channel, event.get("previous_message") or {"ts": event["deleted_ts"]})
+            else:
+                await self.written(team, channel, event)
+
+    async def written(self, team: str, channel: str, raw: Raw) -> None:
+        """Take in a message: its links, else its caption file, else what it asks."""
+        with _told():
+            if (heard := await self._heard(team, channel, raw)) is None:
+                return
+            if find_links(heard.message.text):
+                await self._links(heard)
+            elif heard.captions and heard.home:
+                await self._captions(heard, heard.captions)
+            elif heard.message.text:
+                await self._words(heard)
+
+    async def clicked(self, team: str, event: Raw) -> None:
+        """Take in the links of a message that somebody clicked our mark under (docs: reaction_added)."""
+        with _told():
+            item = event.get("item") or {}
+            if event.get("reaction") != LOOK or item.get("type") != "message":
+                return
+            if event.get("user") == (await self._web.workspace(team)).user:
+                return
+            raw = await self._web.message(Spot(team, item["channel"]), item["ts"])
+            heard = await self._heard(team, item["channel"], raw)
+            if heard:
+                mode, message = await self._preferred(heard)
+                if mode is Mode.ASK:
+                    await self._house.intake.post(message)
+
+    async def _heard(self, team: str, channel: str, raw: Raw) -> Inbound | None:
+        return inbound(raw, team, channel, (await self._web.workspace(team)).user)
+
+    async def _changed(self, team: str, channel: str, raw: Raw, before: Raw) -> None:
+        """Take in the links of an edited message; previews that Slack adds are no edit."""
+        if raw.get("subtype") == "tombstone":
+            await self._deleted(team, channel, before)
+            return
+        recent = time.time() - float(raw["ts"]) < KEPT
+        if not recent or raw.get("edited") is None or raw.get("edited") == before.get("edited"):
+            return
+        heard = await self._heard(team, channel, raw)
+        if heard and find_links(heard.message.text):
+            await self._links(heard)
+
+    async def _deleted(self, team: str, channel: str, raw: Raw) -> None:
+        if time.time() - float(raw["ts"]) < DAY and not raw.get("bot_id"):
+            await self._house.intake.deleted(PLATFORM, str(spot_of(raw, team, channel)), str(raw["ts"]))
+
+    async def _links(self, heard: Inbound) -> None:
+        mode, message = await self._preferred(heard)
+        if mode is Mode.AUTO:
+            await self._house.intake.post(message)
+        elif mode is Mode.ASK:
+            client = await self._web.into(heard.spot.team)
+            with asking():
+                await client.reactions_add(channel=heard.spot.channel, timestamp=message.id, name=LOOK)
+
+    async def _preferred(self, heard: Inbound) -> tuple[Mode | None, Message]:
+        """Return what is to happen to links, and the message with the language that is set for summaries."""
+        channel = str(replace(heard.spot, thread=""))
+        preferred = await self._house.preferences.at(PLATFORM, heard.message.place.server, channel)
+        return preferred.mode, replace(heard.message, language=preferred.language or None)
+
+    async def _words(self, heard: Inbound) -> None:
+        """Take in what somebody asks; who writes to us alone about no video is told what we do."""
+        message = replace(heard.message, text=as_typed(heard.message.text))
+        meant = meant_for_us(message.text, to_us=heard.to_us, to_others=heard.to_others)
+        if heard.home and meant and await self._house.intake.question(message, heard.home):
+            return
+        if heard.spot.direct and await self._first(heard, "help"):
+            person = await self._people.find(heard.spot.team, message.author)
+            post = said(slack_words(person.locale).help)
+            await self._web.send(heard.spot.on(message.id), post, {"help": message.id})
+
+    async def _captions(self, heard: Inbound, file: File) -> None:
+        """Use a caption file for the video of its thread that could not be had without."""
+        content: bytes | None = None
+        for reply, hidden in reversed(await self._web.hidden(heard.spot)):
+            delivery = None
+            if hidden.get("part") == "reply" and await self._house.records.conversations.find(PLATFORM, reply):
+                delivery = await self._house.intake.wants_captions(PLATFORM, reply)
+            if delivery is None or delivery.id != hidden.get("delivery"):
+                continue
+            content = content or await self._web.file(heard.spot.team, file.url)
+            try:
+                await self._house.intake.captions(delivery, file.name, content)
+            except TranscriptError as error:
+                if await self._first(heard, "file"):
+                    await self._web.send(heard.spot, one_post(parts.failure(error)), {"file": heard.message.id})
+            return
+
+    async def _first(self, heard: Inbound, what: str) -> bool:
+        """Return whether a message is answered so for the first time: events come again."""
+        key = f"answered:{FORMAT}:{heard.spot}:{heard.message.id}:{what}"
+        return await self._house.store.add(key, b"1", DAY)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Log what can't be done about an event: there is nobody to tell."""
+    try:
+        with boundary(log, "taking in an event"):
+            yield
+    except Gone as gone:
+        log.info("an event is dropped: %s", gone)
+    except CuepointError as error:
+        log.warning("an event is dropped: %s", error)

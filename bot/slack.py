@@ -1,0 +1,228 @@
+"""Slack as a command: what is posted there is delivered by this process, or by any other that serves Slack."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+from redis.exceptions import RedisError
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+
+from adapters.redis.jobs import JobWorker, RedisJobs, queue
+from adapters.redis.locks import RedisLocks
+from adapters.redis.names import RedisNames
+from adapters.redis.store import RedisStore
+from adapters.slack.app import SlackApp
+from adapters.slack.catching_up import CatchingUp
+from adapters.slack.chat import SlackChat, thread_of
+from adapters.slack.house import House
+from adapters.slack.http import served
+from adapters.slack.socket_mode import connected
+from adapters.slack.spots import PLATFORM
+from adapters.slack.starting import workspace_of
+from adapters.slack.web import Web
+from adapters.slack.workspaces import OneWorkspace
+from bot.serve import told_to_stop
+from bot.settings import Settings, SettingsWrong
+from bot.wiring import GRACE, Cuepoint, wire, working
+from core.delivery.answering import Answering
+from core.delivery.delivering import Captions, Delivering
+from core.delivery.intake import Intake
+from core.delivery.records import records
+from core.delivery.running import Running
+from core.errors import CuepointError, StoreUnavailable
+from core.faults import boundary
+from core.model import Section, Summary, Transcript
+from core.preferences import PreferencesOf
+from core.requests import Request
+
+AT_ONCE = 32
+"""How many posts and questions a process answers at a time: it mostly waits, for Slack and for summaries."""
+LOOK_AGAIN = 30.0
+"""How often, in seconds, what hasn't ended is queued again, if it isn't there."""
+
+PATIENCE = 2.0
+"""For how many seconds a health check waits for Redis."""
+
+log = logging.getLogger(__name__)
+
+
+async def slack(settings: Settings) -> None:
+    """Serve Slack over Socket Mode until SIGTERM or SIGINT; what is under way goes on after a restart.
+
+    Raises:
+        CuepointError: Redis or Slack can't be reached, or Slack won't have us.
+    """
+    async with wire(settings) as cuepoint, working(cuepoint, settings), serving(cuepoint, settings):
+        await told_to_stop()
+
+
+async def web(settings: Settings) -> None:
+    """Serve Slack over signed requests until SIGTERM or SIGINT.
+
+    Raises:
+        CuepointError: Redis or Slack can't be reached, Slack won't have us, or the port is taken.
+    """
+    async with wire(settings) as cuepoint, working(cuepoint, settings), serving_http(cuepoint, settings):
+        await told_to_stop()
+
+
+@contextlib.asynccontextmanager
+async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyncio.Task[None]"]:
+    """Serve Slack over Socket Mode for as long as the context lasts. Yields the task that listens.
+
+    Raises:
+        CuepointError: Slack can't be reached, or won't have us.
+    """
+    if settings.slack_app_token is None:
+        raise SettingsWrong("SLACK_APP_TOKEN is not set: it is your app's token for Socket Mode, xapp-....")
+    token = settings.slack_app_token.get_secret_value()
+    async with (
+        _app(cuepoint, settings, None) as (app, slack_web, catching_up, flow),
+        contextlib.AsyncExitStack() as stack,
+    ):
+        if flow:
+            host, port = settings.http_host, settings.http_port
+            await stack.enter_async_context(served(None, flow, lambda: _healthy(cuepoint), host, port))
+        yield await stack.enter_async_context(connected(app, slack_web, catching_up, token))
+
+
+@contextlib.asynccontextmanager
+async def serving_http(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[int]:
+    """Serve Slack over signed requests for as long as the context lasts. Yields the port.
+
+    Raises:
+        CuepointError: Slack can't be reached, or won't have us, or the port is taken.
+    """
+    if settings.slack_signing_secret is None:
+        raise SettingsWrong("SLACK_SIGNING_SECRET is not set: it is on your app's page, Basic Information.")
+    secret = settings.slack_signing_secret.get_secret_value()
+    async with _app(cuepoint, settings, secret) as (app, _, catching_up, flow):
+        host, port = settings.http_host, settings.http_port
+        async with served(app, flow, lambda: _healthy(cuepoint), host, port) as bound:
+            await catching_up.begin()
+            try:
+                yield bound
+            finally:
+                await catching_up.stop()
+
+
+@contextlib.asynccontextmanager
+async def _app(
+    cuepoint: Cuepoint, settings: Settings, secret: str | None
+) -> AsyncIterator[tuple[SlackApp, Web, CatchingUp, AsyncOAuthFlow | None]]:
+    """Yield the app, and what delivers for it, under way."""
+    async with Web(settings.slack_api_url, _Nowhere()) as slack_web:
+        flow = await _workspaces(cuepoint, settings, slack_web)
+        house, running, worker = _wired(slack_web, cuepoint)
+        app = SlackApp(house, slack_web, secret)
+        resuming = asyncio.create_task(_resume(running))
+        try:
+            async with worker.running(grace=GRACE):
+                yield app, slack_web, CatchingUp(slack_web, house.store, app.listening), flow
+        finally:
+            resuming.cancel()
+
+
+async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) -> AsyncOAuthFlow | None:
+    """Let the app know its workspaces: the one whose token is set, else those that install it; then, return how."""
+    if settings.slack_bot_token:
+        token = settings.slack_bot_token.get_secret_value()
+        slack_web.workspaces = OneWorkspace(await workspace_of(slack_web, token))
+        return None
+    if not (settings.slack_client_id and settings.slack_client_secret and settings.slack_token_key):
+        raise SettingsWrong(
+            "SLACK_BOT_TOKEN is not set: it is the app's token in your workspace, xoxb-.... For many workspaces set "
+            "SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_TOKEN_KEY and HTTP_URL in its place."
+        )
+    if settings.http_url is None:
+        raise SettingsWrong("HTTP_URL is not set: it is the address under which people reach /slack/install.")
+    from adapters.slack.installing import InstalledWorkspaces, oauth_flow  # noqa: PLC0415 - for many workspaces alone
+
+    store = RedisStore(cuepoint.redis)
+    names = RedisNames(cuepoint.redis)
+    installed = InstalledWorkspaces(store, names, settings.slack_token_key.get_secret_value())
+    slack_web.workspaces = installed
+    return oauth_flow(
+        slack_web,
+        installed,
+        store,
+        client_id=settings.slack_client_id,
+        client_secret=settings.slack_client_secret.get_secret_value(),
+        public_url=settings.http_url,
+    )
+
+
+class _Nowhere:
+    """Implements `Workspaces` before it is known which there are."""
+
+    async def find(self, team: str) -> None:  # noqa: ARG002 - none
+        return None
+
+    async def all(self) -> tuple[()]:
+        return ()
+
+    async def forget(self, team: str) -> None:
+        pass
+
+
+def _wired(slack_web: Web, cuepoint: Cuepoint) -> tuple[House, Running, JobWorker]:
+    store, names = RedisStore(cuepoint.redis), RedisNames(cuepoint.redis)
+    kept = records(store, names)
+    chat = SlackChat(slack_web, names)
+    captions = Captions(chat, _parsed, cuepoint.transcripts)
+    delivering = Delivering(kept, cuepoint.summaries, chat, captions)
+    answering = Answering(kept, cuepoint.asking, chat)
+    waiting = queue(cuepoint.redis, "deliveries-slack")
+    jobs = RedisJobs(waiting)
+    house = House(
+        Intake(kept, captions, jobs),
+        kept,
+        PreferencesOf(store),
+        cuepoint.summaries,
+        cuepoint.asking,
+        lambda *asked: _redone(cuepoint, *asked),
+        store,
+        names,
+    )
+    running = Running(PLATFORM, kept, delivering, answering, jobs)
+    locks = RedisLocks(cuepoint.redis)
+
+    async def in_turn(run: str, payload: bytes) -> None:
+        # Videos of one post, or of one thread, come there one after the other: their sections don't mix.
+        delivery = await kept.deliveries.load(payload.decode())
+        turn = locks.hold(f"slack:{thread_of(delivery)}") if delivery else contextlib.nullcontext()
+        async with turn:
+            await running.run(run, payload)
+
+    return house, running, JobWorker(waiting, in_turn, AT_ONCE)
+
+
+def _parsed(name: str, content: bytes) -> Transcript:
+    from adapters.captions.parse import parse  # noqa: PLC0415 - hardly ever needed, and takes the stemmers
+
+    return parse(name, content)
+
+
+async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -> tuple[Section, Summary] | None:
+    from core.redoing import Redoing  # noqa: PLC0415 - seldom needed, and takes what checks the laws
+
+    redoing = Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.engines.engine)
+    return await redoing.section(request, index, shown)
+
+
+async def _healthy(cuepoint: Cuepoint) -> None:
+    """Raise StoreUnavailable where Redis doesn't answer."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await cuepoint.redis.ping()
+    except (RedisError, OSError, TimeoutError) as error:
+        raise StoreUnavailable(type(error).__name__) from error
+
+
+async def _resume(running: Running) -> None:
+    while True:
+        # Redis away for a while is no reason not to look again.
+        with contextlib.suppress(CuepointError), boundary(log, "looking for what hasn't ended"):
+            await running.resume()
+        await asyncio.sleep(LOOK_AGAIN)
