@@ -19,6 +19,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from bot.settings import SettingsWrong
 from core.errors import StoreUnavailable
 
 _START = 10.0
@@ -51,9 +52,10 @@ def embedded_redis(folder: Path, server: str) -> Iterator[str]:
         Its `unix://` address.
 
     Raises:
+        SettingsWrong: the folder can't be made, or nothing can be written there.
         StoreUnavailable: it does not start.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make(folder)
     socket = _socket(folder)
     with (folder / "redis.users").open("a") as users, (folder / "redis.lock").open("a") as gate:
         with _exclusive(gate.fileno()):
@@ -66,6 +68,15 @@ def embedded_redis(folder: Path, server: str) -> Iterator[str]:
             with _exclusive(gate.fileno()):
                 if _alone(users.fileno()):
                     _stop(socket)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / "redis.lock").touch()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SettingsWrong(f"CUEPOINT_DATA_DIR can't be used: {folder} can't be written ({reason}).") from error
 
 
 def _socket(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Logs: a line of JSON an event, on stderr for a process that serves, in a file for one that talks to a person."""
 
+import contextlib
 import logging
 import sys
 from functools import cache
@@ -20,16 +21,19 @@ def configure(level: str, file: Path | None = None) -> None:
 
     Args:
         level: the least level that is written, by its name.
-        file: kept below a megabyte, with one older part beside it.
+        file: kept below a megabyte, with one older part beside it. Where it can't be written, stderr gets them.
     """
     handler: logging.Handler = logging.StreamHandler(sys.stderr)
     if file:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, delay=True, encoding="utf-8")
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    # A full disk or a closed stderr is no reason to print where whoever logged something stood.
+    logging.raiseExceptions = False
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level.upper())
+    root.setLevel(level)
     # SAQ logs a job's arguments, and warns of every worker that was waiting for a job when it stopped.
     logging.getLogger("saq").setLevel(logging.ERROR)
     # These log what goes over the wire.

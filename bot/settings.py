@@ -1,9 +1,10 @@
 """The settings, from the environment or a `.env` file. `.env.example` lists them for people."""
 
 from pathlib import Path
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import CuepointError
@@ -14,6 +15,13 @@ class SettingsWrong(CuepointError):
 
     code = "settings"
     sentence = "{detail} Correct it in the environment or in .env."
+
+
+def _expanded(folder: Path) -> Path:
+    try:
+        return folder.expanduser()
+    except RuntimeError as error:  # a home of nobody's
+        raise ValueError(str(error)) from error
 
 
 class Settings(BaseSettings):
@@ -44,9 +52,13 @@ class Settings(BaseSettings):
     youtube_webshare_password: SecretStr | None = None
 
     redis_url: SecretStr | None = None
-    cuepoint_data_dir: Path = Field(default_factory=lambda: user_data_path("cuepoint"))
+    cuepoint_data_dir: Annotated[Path, AfterValidator(_expanded)] = Field(
+        default_factory=lambda: user_data_path("cuepoint")
+    )
     cuepoint_concurrency: int = Field(default=4, ge=0)
-    cuepoint_log_level: str = "INFO"
+    cuepoint_log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
+    ] = "INFO"
     http_url: str | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)

@@ -2,12 +2,16 @@
 
 from adapters.youtube.options import GenericProxy, WebshareProxy, YouTubeOptions
 from adapters.youtube.source import YouTubeSource
-from bot.settings import Settings
+from bot.settings import Settings, SettingsWrong
 from core.keys import digest
 
 
 def youtube_source(settings: Settings) -> YouTubeSource:
-    """Return YouTube as a source of transcripts."""
+    """Return YouTube as a source of transcripts.
+
+    Raises:
+        SettingsWrong: half of what Webshare needs is set.
+    """
     options = YouTubeOptions(settings.youtube_url, timeout=settings.youtube_timeout, proxy=_proxy(settings))
     return YouTubeSource(options)
 
@@ -20,6 +24,8 @@ def way(settings: Settings) -> str:
 
 def _proxy(settings: Settings) -> GenericProxy | WebshareProxy | None:
     username, password = settings.youtube_webshare_username, settings.youtube_webshare_password
+    if bool(username) != bool(password):
+        raise SettingsWrong("YOUTUBE_WEBSHARE_USERNAME and YOUTUBE_WEBSHARE_PASSWORD go together.")
     if username and password:
         return WebshareProxy(username.get_secret_value(), password.get_secret_value())
     if settings.youtube_proxy_url:

@@ -122,6 +122,25 @@ def test_a_setting_that_can_t_be_used_is_named_without_its_value(data: Path) -> 
     assert "s3cret" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        *(("CUEPOINT_LOG_LEVEL", "LOUD"), ("CUEPOINT_DATA_DIR", "~nobodys/data"), ("CUEPOINT_DATA_DIR", TALK)),
+        *(("CUEPOINT_DATA_DIR", "/dev/null/data"), ("YOUTUBE_WEBSHARE_USERNAME", "half")),
+    ],
+)
+def test_a_setting_that_comes_to_nothing_is_one_sentence(setting: str, value: str, data: Path) -> None:
+    done = bot(["summarize", TALK], data, **{setting: value})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(setting)
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_data_folder_can_be_named_from_home(tmp_path: Path) -> None:
+    assert bot(["summarize", TALK], tmp_path, HOME=str(tmp_path), CUEPOINT_DATA_DIR="~/data").returncode == 0
+    assert (tmp_path / "data" / "appendonly.aof").is_file() or (tmp_path / "data" / "appendonlydir").is_dir()
+
+
 def test_a_redis_that_is_not_there_is_one_sentence(data: Path) -> None:
     done = bot(["summarize", TALK], data, REDIS_URL="redis://:s3cret@127.0.0.1:1/0")
     assert done.returncode == 1
