@@ -8,6 +8,7 @@ from adapters.discord.interactions import Answer
 from adapters.discord.words import discord_words
 from adapters.discord.words.words import DiscordWords
 from core.preferences import STANDARD, Mode, Preferences
+from core.thread.content import one_line
 
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 OWN = "auto"
@@ -24,7 +25,7 @@ async def change(answer: Answer, channel: str, mode: Mode | None, language: str 
         await answer.say(say.not_yours)
         return
     if language and language.lower() != OWN and not _CODE.fullmatch(language.strip()):
-        await answer.say(say.unknown_language.format(language=escaped(language)))
+        await answer.say(say.unknown_language.format(language=escaped(one_line(language))))
         return
     server = str(interaction.guild_id)
     changes: dict[str, object] = {"mode": mode} if mode else {}

@@ -90,20 +90,23 @@ class Delivering:
             await self._deliveries.end(delivery, State.FAILED)
             return True
         again = delivery.runs > 0
-        delivery = await self._deliveries.note(delivery, runs=delivery.runs + 1)
         try:
-            if not await self._led(delivery, again=again):
-                await self._deliver(delivery, again=again)
+            # Both before anything is posted; and side by side, as people wait.
+            begun, there = await asyncio.gather(
+                self._deliveries.note(delivery, runs=delivery.runs + 1), self._deliveries.claim(delivery)
+            )
+            if not await self._led(begun, there, again=again):
+                await self._deliver(begun, again=again)
         except Gone as gone:
             log.info("delivery %s for post %s: %s", ident, delivery.message, gone)
             await self._end(ident, State.WITHDRAWN)
         return True
 
-    async def _led(self, delivery: Delivery, *, again: bool) -> bool:
+    async def _led(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Return whether the server has the thread already, and the post was answered with a line that leads there."""
         if delivery.thread or delivery.captions:
             return False
-        there = await self._standing(delivery)
+        there = await self._standing(delivery, there)
         if there.id == delivery.id:
             return False
         if there.thread and await self._chat.lead(delivery, there, again=again):
@@ -112,9 +115,8 @@ class Delivering:
         await self._deliveries.take_over(delivery)
         return False
 
-    async def _standing(self, delivery: Delivery) -> Delivery:
+    async def _standing(self, delivery: Delivery, there: Delivery) -> Delivery:
         """Return the delivery whose thread the server has, once it is there; this one where there is none."""
-        there = await self._deliveries.claim(delivery)
         began = asyncio.get_running_loop().time()
         while there.id != delivery.id and not there.thread:
             if asyncio.get_running_loop().time() - began > _PATIENCE:
