@@ -140,6 +140,7 @@ class Square:
             return next((each for each in act.answers if words in self.slack.text(each)), None)
 
         message = _there(await self.slack.until(found, WITHIN))
+        await self.slack.acked(act)
         assert act.took is not None
         assert act.took < 3.0
         return message

@@ -1,0 +1,154 @@
+"""Commands, the shortcut, buttons, the assistant pane and the home on Slack, by the real app."""
+
+import pytest
+
+from tests.e2e.slack_kit import DONE, Square
+from tests.fakes.slack.kit import Message
+from tests.fakes.youtube import Failure
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_the_conclusion_to_oneself_and_shared_once(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    channel = slack_square.channel()
+    act = slack.command("/conclusion", slack_square.address(), ada, channel)
+    answer = await slack_square.answered(act, "Conclusion")
+    assert answer.only_for is ada
+    assert slack.own(channel) == []
+    for _ in range(2):
+        shared = slack.click(answer, "cue_share", ada)
+        await slack.acked(shared)
+    await slack.until(lambda: slack.own(channel))
+    await slack_square.quiet(lambda: len(slack.own(channel)) != 1)
+    (message,) = slack.own(channel)
+    assert "Conclusion: Key Takeaways" in slack.text(message)
+    assert slack.previews(message) == []
+
+
+async def test_the_whole_to_oneself_and_shared_as_a_thread(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    channel = slack_square.channel()
+    act = slack.command("/summarize", slack_square.address(), ada, channel)
+    answer = await slack_square.answered(act, "Conclusion")
+    slack.click(answer, "cue_share", ada)
+    root = await slack.until(lambda: next((each for each in slack.messages(channel) if each.by_app), None), 10)
+    assert root is not None
+    await slack.until(lambda: DONE in slack.text(root), 10)
+    assert "Conclusion" in slack.text(slack.own(root)[-1])
+    before = len(slack.own(root))
+    slack.post(channel, ada, "what comes before the planet?", thread=root)
+    await slack.until(lambda: len(slack.own(root)) > before, 10)
+
+
+async def test_an_answer_to_oneself_and_shared(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    channel = slack_square.channel()
+    act = slack.command("/ask", f"{slack_square.address()} what comes before the planet?", ada, channel)
+    answer = await slack_square.answered(act)
+    slack.click(answer, "cue_share", ada)
+    await slack.until(lambda: slack.own(channel), 10)
+    (message,) = slack.own(channel)
+    assert "what comes before the planet?" in slack.text(message)
+
+
+async def test_where_it_is_not_in_the_channel_commands_work_and_sharing_says_why(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    channel = slack.add_channel("elsewhere", ada, with_bot=False)
+    answer = await slack_square.answered(slack.command("/conclusion", slack_square.address(), ada, channel))
+    act = slack.click(answer, "cue_share", ada)
+    await slack_square.answered(act, "can't write in this channel")
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "said"),
+    [
+        ("/conclusion", "nothing", "can't find a video link"),
+        ("/ask", "https://youtu.be/aaaaaaaaaaa", "Give a link and a question"),
+        ("/summarize", "https://youtu.be/aaaaaaaaaaa https://youtu.be/bbbbbbbbbbb", "several videos"),
+    ],
+)
+async def test_what_is_wrong_is_told(slack_square: Square, command: str, text: str, said: str) -> None:
+    act = slack_square.slack.command(command, text, slack_square.person(), slack_square.channel())
+    await slack_square.answered(act, said)
+
+
+async def test_a_failure_is_told_to_who_asked(slack_square: Square) -> None:
+    link = slack_square.address(failure=Failure.NO_CAPTIONS)
+    act = slack_square.slack.command("/conclusion", link, slack_square.person(), slack_square.channel())
+    await slack_square.answered(act, "no captions")
+
+
+async def test_when_the_answer_s_address_is_over_it_comes_directly(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    slack.fault("response_url", error="expired_url", status=404, times=5)
+    slack.command("/conclusion", slack_square.address(), ada, slack_square.channel())
+    await slack.until(lambda: slack.own(slack.world.direct(ada)), 10)
+    slack.lift()
+
+
+async def test_in_the_reader_s_language(slack_square: Square) -> None:
+    slack = slack_square.slack
+    ada = slack.add_user("greta", locale="de-DE")
+    await slack_square.answered(slack.command("/cuepoint", "help", ada, slack_square.channel()), "Merksätze")
+
+
+async def test_the_shortcut_summarises_a_message(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    channel = slack_square.channel()
+    post = slack.post(channel, slack.add_user("robot", bot=True), slack_square.video())
+    await slack_square.answered(slack.shortcut("summarize_video", ada, post), "comes under that message")
+    await slack_square.delivered(post)
+    talk = slack.post(channel, ada, "no link")
+    await slack_square.answered(slack.shortcut("summarize_video", ada, talk), "can't find a video link")
+
+
+def last(square: Square, post: Message) -> Message:
+    return square.slack.own(post)[-1]
+
+
+async def test_the_buttons_outlive_the_app(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    post = await slack_square.summarised()
+    await slack_square.stop()
+    await slack_square.restart()
+    act = slack.click(last(slack_square, post), "cue_conclusion", ada)
+    answer = await slack_square.answered(act, "Conclusion: Key Takeaways")
+    assert answer.only_for is ada
+    exported = slack.click(last(slack_square, post), "cue_export", ada)
+    await slack_square.answered(exported, "direct messages")
+    (message,) = [each for each in slack.own(slack.world.direct(ada)) if each.files]
+    content = message.files[0].upload.content.decode()
+    assert "## Conclusion: Key Takeaways" in content
+    assert message.files[0].upload.filename.endswith(".md")
+
+
+async def test_the_assistant_pane(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    root = slack.assistant_thread(ada)
+    await slack.until(lambda: slack.prompts(root))
+    assert "Paste a link" in slack.text(slack.own(root)[-1])
+    slack.dm(ada, slack.prompts(root)[0], thread=root)
+    await slack_square.saying(root, "/conclusion")
+    slack.dm(ada, slack_square.video(), thread=root)
+    await slack_square.saying(root, "sections in the thread")
+    assert slack.title(root)
+    question = slack.prompts(root)[0]
+    before = len(slack.own(root))
+    slack.dm(ada, question, thread=root)
+    await slack.until(lambda: len(slack.own(root)) > before, 10)
+    slack.look_at(root, ada, slack.general)
+    await slack.heard()
+
+
+async def test_the_home_shows_the_last_summaries_that_one_can_see(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    post = await slack_square.summarised()
+    title = slack_square.titles(post)[0]
+    slack.open_home(ada)
+    view = await slack.until(lambda: slack.home(ada), 10)
+    assert view is not None
+    shown = str(view.body["blocks"])
+    assert title in shown
+    assert slack.own(post)[0].ts.replace(".", "") in shown
+    assert "links are summarised" in shown
