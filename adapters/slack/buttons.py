@@ -10,13 +10,22 @@ from core.delivery.record import Delivery
 from core.model import Site, VideoRef
 from core.requests import Request
 
-CONCLUSION, EXPORT, SHARE = "cue_conclusion", "cue_export", "cue_share"
+CONCLUSION, EXPORT, SHARE, REDO = "cue_conclusion", "cue_export", "cue_share", "cue_redo"
+_SECTION = re.compile(r"([0-9a-f]{16,64}):(\d{1,4})")
 _REQUEST = re.compile(r"(?P<site>youtube|file):(?P<video>[\w-]{1,64}):(?P<language>[A-Za-z0-9-]{0,20})")
 
 
 def buttons(delivery: Delivery, part: Part) -> tuple[Json, ...]:
     """Return the buttons that go with a part of a thread."""
-    return offers(delivery.wanted, part.language) if part.kind is Kind.CONCLUSION else ()
+    if part.kind is Kind.CONCLUSION:
+        return offers(delivery.wanted, part.language)
+    return (button(REDO, slack_words(part.language).redo, f"{delivery.id}:{part.number}"),)
+
+
+def section_in(value: str) -> tuple[str, int] | None:
+    """Return the delivery and the section that a button's value names, or None where it names none."""
+    match = _SECTION.fullmatch(value)
+    return (match[1], int(match[2])) if match else None
 
 
 def offers(request: Request, language: str) -> tuple[Json, ...]:

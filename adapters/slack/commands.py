@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from adapters.slack import giving, settings
 from adapters.slack.answers import Answer
-from adapters.slack.buttons import CONCLUSION, EXPORT, SHARE, request_in
+from adapters.slack.buttons import CONCLUSION, EXPORT, REDO, SHARE, request_in, section_in
 from adapters.slack.inbound import as_typed, spot_of
+from adapters.slack.redoing import redo
 from adapters.slack.spots import PLATFORM
 from core.delivery.chat import Gone
 from core.delivery.record import Message
@@ -74,6 +75,11 @@ async def _clicked_share(answer: Answer) -> None:
     await giving.share(answer, _value(answer))
 
 
+async def _clicked_redo(answer: Answer) -> None:
+    named = section_in(_value(answer))
+    await (redo(answer, *named) if named else answer.say(answer.words.not_kept))
+
+
 COMMANDS: Mapping[str, Act] = {
     "/conclusion": _conclusion,
     "/summarize": _summarize,
@@ -81,7 +87,12 @@ COMMANDS: Mapping[str, Act] = {
     "/cuepoint": _cuepoint,
 }
 SHORTCUTS: Mapping[str, Act] = {"summarize_video": _summarize_message}
-ACTIONS: Mapping[str, Act] = {CONCLUSION: _clicked_conclusion, EXPORT: _clicked_export, SHARE: _clicked_share}
+ACTIONS: Mapping[str, Act] = {
+    CONCLUSION: _clicked_conclusion,
+    EXPORT: _clicked_export,
+    SHARE: _clicked_share,
+    REDO: _clicked_redo,
+}
 
 
 def _text(answer: Answer) -> str:

@@ -4,6 +4,7 @@ Only the plain text beside the blocks is mrkdwn; blocks are rich text, in which 
 https://docs.slack.dev/messaging/formatting-message-text#escaping
 """
 
+import html
 import re
 
 from core.thread.content import one_line
@@ -21,6 +22,11 @@ def escaped(text: str) -> str:
     parted = _LIVE.sub(lambda found: found[0] + _APART, one_line(text))
     parted = _EMPHASIS.sub(lambda found: _APART + found[0] + _APART, parted)
     return _MARKS.sub(lambda found: _ESCAPES[found[0]], parted)
+
+
+def unescaped(text: str) -> str:
+    """Return a text that `escaped` made, as it was."""
+    return html.unescape(text).replace(_APART, "")
 
 
 def size(text: str) -> int:

@@ -1,7 +1,6 @@
 """Who sees what: whether somebody can open a thread that is there, and what it is about."""
 
-import html
-
+from adapters.slack.escaping import unescaped
 from adapters.slack.inbound import Raw
 from adapters.slack.spots import Spot
 from adapters.slack.web import Web
@@ -29,4 +28,4 @@ class Sight:
 def title_of(reply: Raw) -> str:
     """Return the video's title from the first line of a reply's plain text."""
     first = str(reply.get("text") or "").partition("\n")[0]
-    return html.unescape(first).replace("\u2060", "")
+    return unescaped(first)

@@ -152,3 +152,17 @@ async def test_the_home_shows_the_last_summaries_that_one_can_see(slack_square: 
     assert title in shown
     assert slack.own(post)[0].ts.replace(".", "") in shown
     assert "links are summarised" in shown
+
+
+async def test_a_section_is_redone_for_who_posted_the_link(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    post = await slack_square.summarised(slack_square.video(20.0), author=ada)
+    section = slack.own(post)[1]
+    before = slack.text(section)
+    stranger = slack.click(section, "cue_redo", slack_square.person())
+    await slack_square.answered(stranger, "Only who posted the link")
+    assert slack.text(section) == before
+    await slack_square.answered(slack.click(section, "cue_redo", ada), "written anew")
+    assert slack.text(section) != before
+    assert slack.element(section, "cue_redo")
+    slack_square.check_whole(post)

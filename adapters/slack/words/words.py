@@ -11,6 +11,10 @@ class SlackWords:
     conclusion: str
     export: str
     share: str
+    redo: str
+    redone: str
+    no_other: str
+    not_redoing: str
     looking: str
     no_video: str
     many_videos: str
