@@ -36,7 +36,8 @@ class Telling:
         self._chat = chat
         self._again = again
         self._retold = 0.0
-        self._heeded = 0.0
+        # A post that is gone at the beginning takes no reply: that needs no look.
+        self._heeded = asyncio.get_running_loop().time()
         self._noted = 0.0
 
     @property
