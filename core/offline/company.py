@@ -11,7 +11,8 @@ from core.language.scripts import UNSPACED
 GLUE = frozenset({" ", "-", "/", "_", ".", "+", " - ", "‑", "&", " & ", "'", "’"})
 """What may stand between two words of one phrase."""
 
-_CAPITAL_NOUNS = frozenset({"de", "lb"})
+CAPITAL_NOUNS = frozenset({"de", "lb"})
+"""Languages that write every noun with a capital."""
 _DOING = 0.4
 _ENDED = 4
 
@@ -37,7 +38,7 @@ class Company:
         known = lists(language)
         self._joiner = known.joiner.strip()
         self._endings = tuple(known.doing)
-        self._capital_nouns = primary(language) in _CAPITAL_NOUNS
+        self._capital_nouns = primary(language) in CAPITAL_NOUNS
         self._determiners, self._stops = known.determiners, known.stop_words
         self._naming = (known.inner | known.determiners) - {self._joiner, "to"}
         self._light = known.stop_words | known.fillers | plain("abbreviations")

@@ -25,7 +25,7 @@ _COMMAS = {"ja": "、", "zh": "、", "ar": "، ", "fa": "، "}
 
 
 def closing(material: Material, stretches: Sequence[Stretch]) -> Closing:
-    """Return the conclusion of a video: its themes, who speaks, the sentences that cover most, takeaways and guests.
+    """Return the conclusion of a video: the sentences that cover most, who speaks, its themes, takeaways and guests.
 
     Args:
         material: of the transcript.
@@ -38,7 +38,7 @@ def closing(material: Material, stretches: Sequence[Stretch]) -> Closing:
     said = [clipped(material.worth.shown(at), _LONGEST) for at in picked]
     known, who = lists(language), speakers(material.reading.transcript)
     topics = _listed(known.topics, [theme.text for theme in named], language)
-    text = joined([topics, _listed(known.speakers, who, language), *said], language)
+    text = joined([*said, _listed(known.speakers, who, language), topics], language)
     return Closing(
         text,
         tuple(_takeaways(material, {material.reading.sentences[at].text for at in picked}, about)),

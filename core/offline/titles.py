@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.language import terms
-from core.language.lists import lists
+from core.language.lists import lists, primary
 from core.language.shown import capitalised, shown, spelled, tidy
 from core.language.words import bare
+from core.offline.company import CAPITAL_NOUNS
 from core.offline.forms import usual_form
 from core.offline.phrases import Occurrence, Phrases
 from core.offline.reading import Reading
@@ -16,6 +17,7 @@ from core.offline.stretch import Stretch
 _LONGEST = 60
 _TRIED = 12
 _ALIKE = 3
+_SCRAP = 2
 # What a phrase's worth is multiplied by: for each word that says little, where none says more, where it is said once
 # and has two words or more, where the video's title has a word of it. Set by hand, by
 # reason and by how titles read; the figures depend on them less than on the words themselves.
@@ -52,6 +54,7 @@ class Titles:
             (_ONCE, _ONCE_LONG) if reading.names is None else (_ONCE_SPOKEN, _ONCE_LONG_SPOKEN)
         )
         self._given: set[str] = set()
+        self._nouns_have_capitals = primary(reading.language) in CAPITAL_NOUNS
 
     def of(self, stretch: Stretch) -> str:
         """Return a title for a stretch; never empty, and never one that was given before."""
@@ -112,7 +115,9 @@ class Titles:
         if self._reading.names is not None:
             return spelled(text, self._reading.language, self._reading.names)
         usual = self._phrases.company.spelling(said.words[0])
-        return tidy(usual + text[len(usual) :] if text[: len(usual)].casefold() == usual.casefold() else text)
+        if text[: len(usual)].casefold() != usual.casefold() or (not self._nouns_have_capitals and _is_name(text)):
+            return tidy(text)
+        return tidy(usual + text[len(usual) :])
 
     def _first_words(self, stretch: Stretch) -> str:
         """Return the beginning of what is said, for want of a phrase."""
@@ -122,7 +127,7 @@ class Titles:
         return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
 
     def _worth(self, said: Occurrence, count: int, stretch: Stretch) -> float:
-        vague = sum(word in self._known.vague or word.isdigit() for word in said.words)
+        vague = sum(word in self._known.vague or word.isdigit() for word in said.words) + _is_scrap(said)
         weight = sum(stretch.weights.get(term, 0.0) for term in said.key)
         worth = weight / math.pow(len(said.key), _LENGTH) * _VAGUE**vague
         worth *= _ALL_VAGUE if vague == len(said.words) else 1.0
@@ -131,3 +136,14 @@ class Titles:
         worth *= (1 + _FREQUENT * math.log(count)) * (1 + _PROPER * self._phrases.company.proper(said.words))
         worth *= _TITLED if self._titled.intersection(said.key) else 1.0
         return worth * self._phrases.company.nameable(said.words)
+
+
+def _is_scrap(said: Occurrence) -> bool:
+    """Whether a phrase is two small letters of the Latin script, as what is left of "bi-weekly"."""
+    return len(said.text) <= _SCRAP and said.text.isascii() and said.text.islower()
+
+
+def _is_name(text: str) -> bool:
+    """Whether the first and the last word have capitals, as "Prime Minister" and "People's Republic of China" do."""
+    words = text.split()
+    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()

@@ -82,10 +82,10 @@ class Worth:
 
     def _stumbles(self, text: str) -> float:
         """Return which share of the words is filler, said twice or broken off."""
-        words = [word.strip(".,!?;:").lower() for word in text.split()]
+        words = [word.replace("...", "…").strip(".,!?;:").lower() for word in text.split()]
         broken = sum(a == b or self._broken_off(a) for a, b in pairwise([*words, ""]) if a)
         return broken / max(1, len(words))
 
     def _broken_off(self, word: str) -> bool:
         cut = len(word) <= _CUT and word.isalpha() and bool(self._known.stop_words) and not UNSPACED.search(word)
-        return word in self._known.fillers or word.endswith("-") or (cut and word not in self._known.stop_words)
+        return word in self._known.fillers or word.endswith(("-", "…")) or (cut and word not in self._known.stop_words)

@@ -67,6 +67,8 @@ def test_greetings_and_advertisements_are_left_out() -> None:
         "A linen towel absorbs the warm moisture and",
         "A towel absorbs.",
         "A um linen towel, uh, absorbs the the um moisture of crumbs.",
+        "A linen towel… absorbs the… warm moisture of crumbs.",
+        "A linen towel... absorbs the... warm moisture of crumbs.",
         "Hello and welcome to the warm moisture of crumbs.",
         "Well, it was what it was, and so we did that.",
     ],

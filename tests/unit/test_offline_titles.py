@@ -129,3 +129,16 @@ def test_titles_are_short(lines: list[str], language: str) -> None:
     captions = [" ".join(line.split()) for line in lines if line.split()]
     if captions:
         assert 0 < len(title(captions, language)) <= 61
+
+
+def test_a_name_keeps_the_capital_of_its_first_word() -> None:
+    lines = ["We trade with the People's Republic of China.", "The People's Republic of China buys our debt."]
+    others = ["It is the people's money.", "And the people's debt is the people's risk.", "Ask the people's friends."]
+    ready = material(transcript([*others[:1], *lines, *others[1:], *lines]))
+    found = Titles(ready.reading, ready.phrases)
+    written = {found.written(one) for one in found.ranked(ready.whole()) if "people's" in one.said.words}
+    assert {"People's Republic of China", "people's debt"} <= written
+
+
+def test_scraps_of_words_are_no_title() -> None:
+    assert title(["is it bi or is it not", "it is bi and it was", "we went to the castle"]) == "Castle"
