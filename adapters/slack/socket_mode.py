@@ -17,6 +17,8 @@ from adapters.slack.errors import AppTokenWrong, SlackUnreachable
 from adapters.slack.web import LOST, Web, refusal
 
 WATCH_EVERY = 1.0
+PING_EVERY = 5.0
+"""How often, in seconds, the connection is looked at; a lost one is opened anew then."""
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +33,7 @@ async def connected(
         AppTokenWrong: Slack doesn't know the app's token, or it may not connect.
         SlackUnreachable: it can't be reached.
     """
-    handler = AsyncSocketModeHandler(app.bolt, token, web_client=web.client())
+    handler = AsyncSocketModeHandler(app.bolt, token, web_client=web.client(), ping_interval=PING_EVERY)
 
     async def heard(_client: AsyncBaseSocketModeClient, message: dict[str, Any], _raw: str | None) -> None:
         # What came while there was no connection is read whenever there is a new one.
