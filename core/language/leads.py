@@ -37,11 +37,20 @@ def dangles(text: str, language: str) -> bool:
         text: a sentence.
         language: BCP 47.
     """
-    known = lists(language)
-    if UNSPACED.match(text):
-        return text.startswith((*known.dangling, *known.bound))
-    word = _word(text)
-    return word in known.dangling or word in known.bound
+    known = lists(language).dangling
+    points = text.startswith(tuple(known)) if UNSPACED.match(text) else _word(text) in known
+    return points or bound(text, language)
+
+
+def bound(text: str, language: str) -> bool:
+    """Return whether a sentence is a clause of the one before it, as with "because"; such a sentence dangles too.
+
+    Args:
+        text: a sentence.
+        language: BCP 47.
+    """
+    known = lists(language).bound
+    return text.startswith(tuple(known)) if UNSPACED.match(text) else _word(text) in known
 
 
 def broken(text: str, language: str) -> bool:

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from core.language.leads import broken, dangles, without_leads
+from core.language.leads import bound, broken, dangles, without_leads
 from core.language.lists import lists
 from core.language.measure import length
 from core.language.scripts import UNSPACED
@@ -14,7 +14,7 @@ _QUESTIONS = ("?", "？", "؟", ";")
 _ENDS = (".", "!", "…", "。", "！", "।", "॥", "။", "។", "։", '"', "”", "’", "»", "」", "』", ")", *_QUESTIONS)
 _TRAILING = ("…", "...", " -", "–", "—")
 # How much is left of a sentence's worth that has such a fault.
-_DANGLING, _QUESTION, _FRAGMENT, _GREETING, _ADVERTISEMENT, _THIN = 0.6, 0.4, 0.5, 0.2, 0.02, 0.6
+_DANGLING, _BOUND, _QUESTION, _FRAGMENT, _GREETING, _ADVERTISEMENT, _THIN = 0.6, 0.5, 0.4, 0.5, 0.2, 0.02, 0.6
 _LENGTHS = ((4, 0.1), (7, 0.5), (9, 0.8), (40, 1.0), (60, 0.7))
 _TOO_LONG = 0.4
 _STUMBLING, _LEAST = 3.0, 0.3
@@ -68,6 +68,7 @@ class Worth:
         worth = next((worth for longest, worth in _LENGTHS if words < longest), _TOO_LONG)
         self._dangling[at] = dangles(text, self._reading.language)
         worth *= _DANGLING if self._dangling[at] else 1.0
+        worth *= _BOUND if bound(text, self._reading.language) else 1.0
         worth *= _QUESTION if self.asks(at) else 1.0
         worth *= _FRAGMENT if self._fragment(text) else 1.0
         worth *= _GREETING if at in self._greetings else 1.0

@@ -95,3 +95,21 @@ def test_one_endless_sentence_is_cut() -> None:
     found = written([" ".join(f"loaf{number}" for number in range(300)) + "."])
     assert 80 <= length(found) <= 90
     assert found.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("language", "clause", "pointing"),
+    [
+        (
+            "en",
+            "Because a linen towel absorbs the moisture of crumbs.",
+            "They absorb the moisture of a crumb in linen.",
+        ),
+        ("de", "Weil das Leinentuch die Feuchte der Krume aufnimmt.", "Sie nehmen die Feuchte der Krume ins Tuch auf."),
+    ],
+)
+def test_a_clause_stands_alone_even_less_than_what_points_back(language: str, clause: str, pointing: str) -> None:
+    ready = material(transcript([*said(DOUGH), pointing, clause], language))
+    count = len(ready.reading.sentences)
+    assert ready.worth.of(count - 1) < ready.worth.of(count - 2)
+    assert ready.worth.dangles(count - 1)
