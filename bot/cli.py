@@ -43,7 +43,7 @@ def cli(context: click.Context) -> None:
     that have tokens, else the terminal chat.
     """
     if context.invoked_subcommand is None:
-        context.invoke(discord if _has_discord() else chat)
+        context.invoke(_platforms if _has_platforms() else chat)
 
 
 @cli.command()
@@ -140,11 +140,18 @@ def run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, serves: boo
         sys.exit(130)
 
 
-def _has_discord() -> bool:
+def _platforms() -> None:
+    from bot import platforms  # noqa: PLC0415
+
+    run(platforms.platforms, serves=True)
+
+
+def _has_platforms() -> bool:
     try:
-        return settings_of.load().discord_token is not None
+        settings = settings_of.load()
     except CuepointError as error:
         fail(str(error))
+    return settings.has_discord or settings.has_slack
 
 
 def fail(sentence: str) -> NoReturn:

@@ -64,6 +64,16 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
 
     @property
+    def has_discord(self) -> bool:
+        """Return whether there is a token for Discord."""
+        return self.discord_token is not None
+
+    @property
+    def has_slack(self) -> bool:
+        """Return whether there is a token for Slack's Socket Mode."""
+        return self.slack_app_token is not None
+
+    @property
     def has_model(self) -> bool:
         """Return whether a model writes; else the offline engine does."""
         return bool(self.openai_api_key or self.openai_base_url)

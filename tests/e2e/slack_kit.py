@@ -44,7 +44,7 @@ class Square:
                 sys.executable,
                 "-m",
                 "tests.fakes.bot_process",
-                *(command or ("slack",)),
+                *filter(None, command or ("slack",)),
                 cwd=ROOT,
                 env={**clean, **self.environment, **environment},
                 stderr=log,
