@@ -102,8 +102,8 @@ def test_one_endless_sentence_is_cut() -> None:
     [
         (
             "en",
-            "Because a linen towel absorbs the moisture of crumbs.",
-            "They absorb the moisture of a crumb in linen.",
+            "Which absorbs the moisture of crumbs in a towel.",
+            "They absorb the moisture of crumbs in a towel.",
         ),
         ("de", "Weil das Leinentuch die Feuchte der Krume aufnimmt.", "Sie nehmen die Feuchte der Krume ins Tuch auf."),
     ],
