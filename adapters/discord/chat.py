@@ -100,7 +100,11 @@ class DiscordChat:
     async def respond(self, asked: Asked, block: Block, *, again: bool) -> None:
         """Reply to a question in as many messages as it takes; the first is the reply."""
         contents = pieces(block)
-        stand = await self._standing(asked.place.channel) if again else ()
+        written = await self._written(asked.place.channel) if again else []
+        given = [str(each["content"]) for each in written if _answers(each, asked.message)]
+        if given and contents[0] not in given:
+            return  # What was asked meanwhile has it answered in other words now; the first stand.
+        stand = {str(each["content"]) for each in written} if given else set()
         for number, content in enumerate(contents):
             if content in stand:
                 continue
@@ -116,8 +120,11 @@ class DiscordChat:
 
     async def _standing(self, channel: str) -> tuple[str, ...]:
         """Return what our last messages in a channel say."""
-        written = await self._rest.written(channel)
-        return tuple(str(each["content"]) for each in written if self._sight.is_ours(each))
+        return tuple(str(each["content"]) for each in await self._written(channel))
+
+    async def _written(self, channel: str) -> list[Raw]:
+        """Return our last messages in a channel."""
+        return [each for each in await self._rest.written(channel) if self._sight.is_ours(each)]
 
     async def _ours(self, delivery: Delivery, post: str, content: str) -> str:
         """Return the id of the reply of ours to a post that is about the delivery's video, "" where there is none."""
