@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from core.language import stop_words
 from core.language.lists import primary
 from core.language.scripts import RUN, UNSPACED, WORD, clusters
 from core.language.unspaced import apart
+from core.language.words import stop_words
 
 _SHORTEST = 2
 _LONGEST = 6

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from core.language import terms
 from core.language.lists import lists
 from core.language.measure import length
+from core.language.words import terms
 from core.offline.material import Material
 from core.offline.stretch import Stretch
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from core.language import terms
 from core.language.lists import lists
 from core.language.scripts import WORD, unspaced
 from core.language.shown import ANNOTATION
+from core.language.words import terms
 from core.offline.company import GLUE, Company, Word
 from core.offline.compounds import Compounds
 from core.offline.reading import Reading

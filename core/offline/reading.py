@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections import Counter
 
-from core.language import terms
 from core.language.names import spellings
 from core.language.sentences import Sentence, sentences
+from core.language.words import terms
 from core.model import Transcript
 
 

@@ -4,10 +4,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.language import terms
 from core.language.lists import lists, primary
 from core.language.shown import capitalised, shown, spelled, tidy
-from core.language.words import bare
+from core.language.words import bare, terms
 from core.offline.company import CAPITAL_NOUNS
 from core.offline.forms import usual_form
 from core.offline.phrases import Occurrence, Phrases

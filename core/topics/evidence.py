@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.language import terms
+from core.language.words import terms
 from core.model import Transcript
 from core.topics.cohesion import shift_of_words
 from core.topics.delivery import asked, host_turns, pauses, sentence_begins

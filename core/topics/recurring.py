@@ -7,8 +7,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from core.language import terms
 from core.language.lists import lists
+from core.language.words import terms
 from core.model import Transcript
 from core.topics.timeline import Floats, Positions, timeline
 

@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 
-from core.language import terms
+from core.language.words import terms
 from core.model import Transcript
 
 _CUES, _CITED = 12, 3

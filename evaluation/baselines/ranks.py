@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from core.language import terms, tokens
+from core.language.words import terms, tokens
 from core.model import Transcript
 from evaluation.baselines.texts import Floats
 

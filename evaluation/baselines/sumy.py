@@ -4,7 +4,7 @@ from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence  # type: ig
 from sumy.summarizers.lex_rank import LexRankSummarizer  # type: ignore[import-not-found]
 from sumy.summarizers.text_rank import TextRankSummarizer  # type: ignore[import-not-found]
 
-from core.language import terms
+from core.language.words import terms
 from core.model import Transcript
 from evaluation.baselines.texts import content
 

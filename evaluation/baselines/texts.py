@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.language import terms
 from core.language.sentences import Sentence, sentences
+from core.language.words import terms
 from core.model import Transcript
 
 Floats = NDArray[np.float64]

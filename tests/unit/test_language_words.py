@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language import stop_words, terms, tokens
 from core.language.lists import known
+from core.language.words import stop_words, terms, tokens
 
 
 @pytest.mark.parametrize(

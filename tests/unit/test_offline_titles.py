@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.language import stop_words
 from core.language.lists import lists
+from core.language.words import stop_words
 from core.model import Transcript
 from core.offline.material import material
 from core.offline.titles import Titles
