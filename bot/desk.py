@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 
+from bot.redis_choice import told_of_redis
 from bot.sources import request_for
 from bot.wiring import Cuepoint
 from core.faults import boundary
@@ -25,7 +26,7 @@ class TerminalDesk:
         Raises:
             CuepointError: it can't be had.
         """
-        with boundary(log, "summarising"):
+        with boundary(log, "summarising"), told_of_redis():
             request = await request_for(source, language, self._cuepoint.transcripts)
             async for event in self._cuepoint.summaries.events(request):
                 yield event
@@ -36,5 +37,5 @@ class TerminalDesk:
         Raises:
             CuepointError: it can't be answered.
         """
-        with boundary(log, "answering"):
+        with boundary(log, "answering"), told_of_redis():
             return await self._cuepoint.asking.answer(Request(video.ref, language), question, earlier)

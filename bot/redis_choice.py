@@ -2,14 +2,16 @@
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from urllib.parse import urlsplit
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from adapters.redis.client import check, connect
 from bot.embedded_redis import binary, embedded_redis
 from bot.settings import Settings, SettingsWrong
+from core.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +26,10 @@ async def redis_for(settings: Settings) -> AsyncIterator[Redis]:
     """Yield a client of the Redis that serves this process.
 
     Raises:
-        StoreUnavailable: it can't be reached or started.
+        StoreUnavailable: it can't be reached or started, or fails later on.
     """
     server = binary()
-    with contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as stack, told_of_redis():
         if settings.redis_url:
             client = await _shared(settings.redis_url.get_secret_value())
         elif server:
@@ -37,6 +39,20 @@ async def redis_for(settings: Settings) -> AsyncIterator[Redis]:
             client = _in_process()
         async with client:
             yield client
+
+
+@contextlib.contextmanager
+def told_of_redis() -> Iterator[None]:
+    """Turn what Redis fails with, such as that it has gone or that its disk is full, into a sentence.
+
+    Raises:
+        StoreUnavailable: it failed.
+    """
+    try:
+        yield
+    except RedisError as error:
+        log.exception("Redis failed")
+        raise StoreUnavailable(str(error).rstrip(".")) from error
 
 
 async def _shared(url: str) -> Redis:

@@ -7,6 +7,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from adapters.redis.retrying import OutermostRetry
 from core.errors import StoreUnavailable
 
 PREFIX = "cuepoint:"
@@ -19,7 +20,7 @@ def connect(url: str) -> Redis:
     A broken connection is tried again for about ten seconds. Blocking reads have no time-out of the socket's:
     redis-py's default of 5 seconds would end them (redis/asyncio/connection.py).
     """
-    retry = Retry(ExponentialWithJitterBackoff(base=0.05, cap=2.0), retries=8)
+    retry = OutermostRetry(ExponentialWithJitterBackoff(base=0.05, cap=2.0), retries=8)
     errors: list[type[Exception]] = [RedisConnectionError, RedisTimeoutError, ConnectionError]
     return Redis.from_url(url, socket_timeout=None, socket_connect_timeout=5.0, retry=retry, retry_on_error=errors)
 

@@ -22,6 +22,8 @@ ABORTS = 0.3
 """How many seconds a worker that gave none is left to end its job before it is handed on."""
 ATTEMPTS = 5
 """How often a job is begun, when its workers die."""
+HANDING_BACK = 5.0
+"""For how many seconds at most a stopping worker tries to hand back its jobs: Redis may be gone."""
 _FUNCTION = "run"
 _TIMERS: PartialTimersDict = {"sweep": SWEEP, "worker_info": 60, "abort": 1, "schedule": 1}
 
@@ -111,7 +113,8 @@ class JobWorker:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._idle.wait(), grace)
         finally:
-            await self._worker.stop()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._worker.stop(), HANDING_BACK)
             # Where it was stopped before it had begun, it would wait for ever to be stopped.
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

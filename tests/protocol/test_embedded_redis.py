@@ -11,6 +11,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from bot.embedded_redis import binary, embedded_redis
+from bot.redis_choice import redis_for
+from bot.settings import Settings
 from core.errors import StoreUnavailable
 
 HOLDER = """
@@ -128,3 +130,10 @@ def test_one_that_does_not_start_is_told_in_a_sentence(folder: Path) -> None:
         embedded_redis(folder, "/bin/false"),
     ):
         pass
+
+
+async def test_one_that_fails_later_is_told_in_a_sentence(folder: Path, server: str) -> None:
+    assert server
+    with pytest.raises(StoreUnavailable, match="unknown command"):
+        async with redis_for(Settings(cuepoint_data_dir=folder, redis_url=None)) as client:
+            await client.execute_command("NOTHING")
