@@ -7,7 +7,7 @@ import sys
 
 from core.offline.engine import OfflineEngine
 from evaluation.report import ANSWERS, COLUMNS, SECTIONS, floor, page, row, target
-from evaluation.scoring import FORMAT, ROOT, scores, there
+from evaluation.scoring import FORMAT, MISSING, ROOT, scores, there
 from training.talks import VARIANTS
 from training.topics import examples, left_out
 
@@ -74,7 +74,8 @@ async def evaluate() -> str:
 def main() -> None:
     """Write the page, or say that there is nothing to evaluate on."""
     if not there():
-        sys.exit("There is nothing to evaluate on: ../shared/eval and ../shared/data/transcripts are missing.")
+        sys.stdout.write(MISSING)
+        return
     _PAGE.write_text(asyncio.run(evaluate()), encoding="utf-8")
 
 

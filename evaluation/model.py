@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from evaluation.replies import Replies
 from evaluation.report import model_report
-from evaluation.scoring import scores, there
+from evaluation.scoring import MISSING, scores, there
 from evaluation.settings import OPENAI, EvaluationSettings
 
 
@@ -32,7 +32,8 @@ def main() -> None:
     """Print the figures."""
     settings = EvaluationSettings()
     if not there():
-        sys.exit("There is nothing to evaluate on: ../shared/eval and ../shared/data/transcripts are missing.")
+        sys.stdout.write(MISSING)
+        return
     if not settings.has_model:
         sys.exit("There is no model to evaluate: set OPENAI_API_KEY or OPENAI_BASE_URL, and OPENAI_MODEL.")
     sys.stdout.write(asyncio.run(evaluate(settings, sys.argv[1:])))

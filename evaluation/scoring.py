@@ -15,6 +15,7 @@ from training.talks import FOLDER
 ROOT = Path(__file__).parents[1]
 SCORER = FOLDER.parents[1] / "eval" / "score.py"
 FORMAT = SCORER.with_name("FORMAT.md")
+MISSING = "Nothing is evaluated: ../shared/eval and ../shared/data/transcripts, which it stands on, are not there.\n"
 _OURS = ("OPENAI_", "CUEPOINT_", "REDIS_URL")
 
 Row = Mapping[str, float]

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from redis.asyncio import Redis
 
+from core.codec import encode
+from core.keys import summary_key
 from core.laws.breaches import breaches
 from core.offline.engine import OfflineEngine
 from core.redoing import Redoing
@@ -37,6 +39,20 @@ async def test_it_leaves_out_what_is_shown_and_stays_within_its_section(process:
     assert (section.first, section.last, section.start, section.end) == (old.first, old.last, old.start, old.end)
     changed = (*summary.sections[:1], section, *summary.sections[2:])
     assert breaches(replace(summary, sections=changed), transcript()) == []
+
+
+async def test_where_its_topic_comes_back_stays(process: Process) -> None:
+    request, cues = Request(video_ref()), transcript().cues
+    summary = await process.summaries.kept(request)
+    assert summary
+    sections = tuple(replace(section, again=(cues[0].start,)) for section in summary.sections)
+    pointer, _ = await process.transcripts.get(request.ref, None)
+    key = summary_key(pointer.content, process.engine.fingerprint, summary.language)
+    await process.store.put(key, encode(replace(summary, sections=sections)), 60.0)
+    redoing = Redoing(process.transcripts, process.summaries, process.engine)
+    made = await redoing.section(request, 1, shown([cues[4].text]))
+    assert made
+    assert made[0].again == (cues[0].start,)
 
 
 @pytest.mark.parametrize("index", [3, 99])
