@@ -1,9 +1,13 @@
 """The command line. Exit 0: done; 1: it can't be done, and one sentence on stderr says why; 2: not understood."""
 
 import asyncio
+import contextlib
 import logging
+import os
+import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -132,7 +136,7 @@ def run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, serves: boo
     try:
         settings = settings_of.load()
         configure(settings.cuepoint_log_level, None if serves else settings.cuepoint_data_dir / "cuepoint.log")
-        with boundary(log, "running a command"):
+        with boundary(log, "running a command"), _while_somebody_reads():
             asyncio.run(command(settings))
     except CuepointError as error:
         fail(str(error))
@@ -154,6 +158,18 @@ def _has_platforms() -> bool:
     return settings.has_discord or settings.has_slack
 
 
+@contextlib.contextmanager
+def _while_somebody_reads() -> Iterator[None]:
+    """End quietly once whoever reads the output has gone, as `head` does."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left to print would fail again at the end of the process (docs.python.org, signal, Note on SIGPIPE).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(128 + signal.SIGPIPE)
+
+
 def fail(sentence: str) -> NoReturn:
     """Print why it can't be done, and exit with 1."""
     click.echo(sentence, err=True)
@@ -161,5 +177,7 @@ def fail(sentence: str) -> NoReturn:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. Who starts it may have closed its input and output: then there is nothing in them."""
+    sys.stdin = sys.stdin or Path(os.devnull).open()  # noqa: SIM115 - until the end of the process
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115
     cli(prog_name="python -m bot")

@@ -156,6 +156,26 @@ def test_an_address_of_redis_that_is_none_is_one_sentence(url: str, data: Path) 
     assert "s3cret" not in done.stderr
 
 
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_reader_that_goes_is_no_fault(options: list[str], data: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "bot", "summarize", TALK, *options]
+    done = subprocess.run(  # noqa: S603 - our own command line
+        command, env=environment(data), cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_chat_without_input_and_output_ends_at_once(data: Path) -> None:
+    command = ["sh", "-c", '"$0" -m bot <&- >&-', sys.executable]
+    done = subprocess.run(  # noqa: S603 - our own command line
+        command, env=environment(data), cwd=ROOT, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_ctrl_c_leaves_nothing_locked(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "ask", TALK, "-", "--json"]
     pipe = subprocess.PIPE
