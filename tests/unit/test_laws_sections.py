@@ -5,11 +5,9 @@ from hypothesis import strategies as st
 
 from core.drafts import Closing, Draft, DraftTakeaway
 from core.laws.breaches import breaches
-from core.laws.citations import citations, cited
 from core.laws.closing import lawful_conclusion, lawful_guests
 from core.laws.sections import contiguous, end_of, lawful
 from core.model import (
-    Citation,
     Conclusion,
     Cue,
     Section,
@@ -143,16 +141,6 @@ def test_a_conclusion_keeps_what_is_there() -> None:
         "See this.", (Takeaway("One.", 0.0), Takeaway("here 3", 2.0))
     )
     assert lawful_guests(closing, transcript) == ("Mary Ann Evans",)
-
-
-def test_citations_are_passages_that_were_shown() -> None:
-    cues = transcript_of([0, 1, 2, 3]).cues
-    both = Citation(1.0, 4.0, "some words are said here 1 some words are said here 2")
-    assert citations([(1, 2), (1, 2), (2, 1), (3, 9), (-1, 0)], cues) == (both,)
-    assert citations([(1, 2), (0, 1)], cues, shown={0, 1}) == (
-        Citation(0.0, 3.0, "some words are said here 0 some words are said here 1"),
-    )
-    assert cited([1, 2, 0, 7], cues) == (both, Citation(0.0, 2.0, "some words are said here 0"))
 
 
 def test_the_first_section_starts_with_the_first_caption_even_if_that_is_music() -> None:
