@@ -52,10 +52,12 @@ class SummingUp:
     def close(self, closing: Closing, usage: Usage, notes: tuple[str, ...]) -> Summary:
         """Return the summary."""
         transcript = self._transcript
+        spent = self._usage + usage
         return Summary(
             video=transcript.video,
             language=self._language,
-            engine=self._engine,
+            # A model that never replied has written nothing.
+            engine=self._engine if spent.output_tokens else "offline",
             kind=transcript.kind,
             cues=len(transcript.cues),
             sections=tuple(self.sections),
@@ -63,7 +65,7 @@ class SummingUp:
             guests=lawful_guests(closing, transcript),
             coverage=self.covered / len(transcript.cues),
             notes=tuple(dict.fromkeys((*self._notes, *notes))),
-            usage=self._usage + usage,
+            usage=spent,
             spoken=transcript.language,
         )
 

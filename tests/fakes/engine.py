@@ -49,6 +49,7 @@ class SteppedEngine:
         self.runs = 0
         self.failure: Exception | None = None
         self.notes: tuple[str, ...] = ()
+        self.replies = True
         self.steps = asyncio.Semaphore(0 if stepped else 10_000)
 
     async def write(self, transcript: Transcript, language: str) -> AsyncIterator[Batch]:
@@ -59,9 +60,13 @@ class SteppedEngine:
                 raise self.failure
             last = min(first + 3, len(transcript.cues) - 1)
             title = f"Part {first // 4 + 1} in {language}"
-            yield Batch((Draft(first, last, title, "It turns.", transcript.cues[first].text),), Usage(1, 100, 10, 20))
+            draft = Draft(first, last, title, "It turns.", transcript.cues[first].text)
+            yield Batch((draft,), self._used(100, 10, 20))
 
     async def close(
         self, transcript: Transcript, language: str, sections: tuple[Section, ...]
     ) -> tuple[Closing, Usage, tuple[str, ...]]:
-        return Closing("All of it turns.", (DraftTakeaway("A wheel turns.", 1),)), Usage(1, 50, 0, 30), self.notes
+        return Closing("All of it turns.", (DraftTakeaway("A wheel turns.", 1),)), self._used(50, 0, 30), self.notes
+
+    def _used(self, given: int, cached: int, written: int) -> Usage:
+        return Usage(1, given, cached, written) if self.replies else Usage(1)

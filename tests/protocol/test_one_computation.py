@@ -186,6 +186,14 @@ async def test_a_summary_that_fell_back_is_not_kept_for_long(
     assert [lifetime <= FALLEN_BACK for lifetime in kept] == [bool(notes)]
 
 
+async def test_a_model_that_never_replied_has_written_nothing(one: Process) -> None:
+    one.engine.replies = False
+    async with one.working():
+        finished = (await one.events())[-1]
+    assert isinstance(finished, Finished)
+    assert finished.summary.engine == "offline"
+
+
 async def test_a_passing_failure_is_tried_again(one: Process) -> None:
     one.source.failure = Passing()
     async with one.working():
