@@ -83,10 +83,12 @@ def load() -> Settings:
     """Return the settings.
 
     Raises:
-        SettingsWrong: naming the first setting that can't be used, without its value.
+        SettingsWrong: naming the first setting that can't be used, without its value; or that `.env` can't be read.
     """
     try:
         return Settings()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsWrong("The file .env can't be read as text in UTF-8.") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise SettingsWrong(f"{str(first['loc'][0]).upper()} can't be used: {first['msg'].lower()}.") from None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import SettingsWrong, load
 from tests.fakes.processes import ROOT, bot, environment
 
 TALK = str(ROOT / "samples" / "talk.vtt")
@@ -134,6 +135,13 @@ def test_a_setting_that_comes_to_nothing_is_one_sentence(setting: str, value: st
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(setting)
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_an_env_file_that_is_no_text_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsWrong, match=r"\.env can't be read"):
+        load()
 
 
 def test_a_data_folder_can_be_named_from_home(tmp_path: Path) -> None:
