@@ -2,10 +2,11 @@
 
 import asyncio
 
-from benchmarks import cache, discord, model, offline
+from benchmarks import cache, discord, model, offline, slack
 
 if __name__ == "__main__":
     offline.run()
     asyncio.run(cache.run())
     asyncio.run(model.run())
     asyncio.run(discord.run())
+    asyncio.run(slack.run())

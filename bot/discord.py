@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator
 
 from adapters.discord.chat import DiscordChat
@@ -13,6 +12,7 @@ from adapters.discord.sight import Sight
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
+from bot.delivering import AT_ONCE, parsed, redone, resuming
 from bot.serve import told_to_stop
 from bot.settings import Settings, SettingsWrong
 from bot.wiring import GRACE, Cuepoint, wire, working
@@ -21,18 +21,7 @@ from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import Intake
 from core.delivery.records import records
 from core.delivery.running import Running
-from core.errors import CuepointError
-from core.faults import boundary
-from core.model import Section, Summary, Transcript
 from core.preferences import PreferencesOf
-from core.requests import Request
-
-AT_ONCE = 32
-"""How many posts and questions a process answers at a time: it mostly waits, for Discord and for summaries."""
-LOOK_AGAIN = 30.0
-"""How often, in seconds, what hasn't ended is queued again, if it isn't there."""
-
-log = logging.getLogger(__name__)
 
 
 async def discord(settings: Settings) -> None:
@@ -61,20 +50,16 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
     point_at(settings.discord_api_url)
     client = CuepointClient()
     running, worker = _wired(client, cuepoint)
-    async with connected(client, settings.discord_token.get_secret_value()) as listening:
-        resuming = asyncio.create_task(_resume(running))
-        try:
-            async with worker.running(grace=GRACE):
-                yield listening
-        finally:
-            resuming.cancel()
+    token = settings.discord_token.get_secret_value()
+    async with connected(client, token) as listening, resuming(running), worker.running(grace=GRACE):
+        yield listening
 
 
 def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWorker]:
     store = RedisStore(cuepoint.redis)
     kept = records(store, RedisNames(cuepoint.redis))
     chat = DiscordChat(client.rest, Sight(client, client.rest))
-    captions = Captions(chat, _parsed, cuepoint.transcripts)
+    captions = Captions(chat, parsed, cuepoint.transcripts)
     delivering = Delivering(kept, cuepoint.summaries, chat, captions)
     answering = Answering(kept, cuepoint.asking, chat)
     waiting = queue(cuepoint.redis, "deliveries-discord")
@@ -85,29 +70,8 @@ def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWork
         PreferencesOf(store),
         cuepoint.summaries,
         cuepoint.asking,
-        lambda *asked: _redone(cuepoint, *asked),
+        lambda *asked: redone(cuepoint, *asked),
         store,
     )
     running = Running(PLATFORM, kept, delivering, answering, jobs)
     return running, JobWorker(waiting, running.run, AT_ONCE)
-
-
-def _parsed(name: str, content: bytes) -> Transcript:
-    from adapters.captions.parse import parse  # noqa: PLC0415 - hardly ever needed, and takes the stemmers
-
-    return parse(name, content)
-
-
-async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -> tuple[Section, Summary] | None:
-    from core.redoing import Redoing  # noqa: PLC0415 - seldom needed, and takes what checks the laws
-
-    redoing = Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.engines.engine)
-    return await redoing.section(request, index, shown)
-
-
-async def _resume(running: Running) -> None:
-    while True:
-        # Redis away for a while is no reason not to look again.
-        with contextlib.suppress(CuepointError), boundary(log, "looking for what hasn't ended"):
-            await running.resume()
-        await asyncio.sleep(LOOK_AGAIN)

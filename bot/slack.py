@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator
 
 from redis.exceptions import RedisError
@@ -22,6 +21,7 @@ from adapters.slack.spots import PLATFORM
 from adapters.slack.starting import workspace_of
 from adapters.slack.web import Web
 from adapters.slack.workspaces import OneWorkspace
+from bot.delivering import AT_ONCE, parsed, redone, resuming
 from bot.serve import told_to_stop
 from bot.settings import Settings, SettingsWrong
 from bot.wiring import GRACE, Cuepoint, wire, working
@@ -30,21 +30,11 @@ from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import Intake
 from core.delivery.records import records
 from core.delivery.running import Running
-from core.errors import CuepointError, StoreUnavailable
-from core.faults import boundary
-from core.model import Section, Summary, Transcript
+from core.errors import StoreUnavailable
 from core.preferences import PreferencesOf
-from core.requests import Request
-
-AT_ONCE = 32
-"""How many posts and questions a process answers at a time: it mostly waits, for Slack and for summaries."""
-LOOK_AGAIN = 30.0
-"""How often, in seconds, what hasn't ended is queued again, if it isn't there."""
 
 PATIENCE = 2.0
 """For how many seconds a health check waits for Redis."""
-
-log = logging.getLogger(__name__)
 
 
 async def slack(settings: Settings) -> None:
@@ -116,12 +106,8 @@ async def _app(
         flow = await _workspaces(cuepoint, settings, slack_web)
         house, running, worker = _wired(slack_web, cuepoint)
         app = SlackApp(house, slack_web, secret)
-        resuming = asyncio.create_task(_resume(running))
-        try:
-            async with worker.running(grace=GRACE):
-                yield app, slack_web, CatchingUp(slack_web, house.store, app.listening), flow
-        finally:
-            resuming.cancel()
+        async with resuming(running), worker.running(grace=GRACE):
+            yield app, slack_web, CatchingUp(slack_web, house.store, app.listening), flow
 
 
 async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) -> AsyncOAuthFlow | None:
@@ -170,7 +156,7 @@ def _wired(slack_web: Web, cuepoint: Cuepoint) -> tuple[House, Running, JobWorke
     store, names = RedisStore(cuepoint.redis), RedisNames(cuepoint.redis)
     kept = records(store, names)
     chat = SlackChat(slack_web, names)
-    captions = Captions(chat, _parsed, cuepoint.transcripts)
+    captions = Captions(chat, parsed, cuepoint.transcripts)
     delivering = Delivering(kept, cuepoint.summaries, chat, captions)
     answering = Answering(kept, cuepoint.asking, chat)
     waiting = queue(cuepoint.redis, "deliveries-slack")
@@ -181,7 +167,7 @@ def _wired(slack_web: Web, cuepoint: Cuepoint) -> tuple[House, Running, JobWorke
         PreferencesOf(store),
         cuepoint.summaries,
         cuepoint.asking,
-        lambda *asked: _redone(cuepoint, *asked),
+        lambda *asked: redone(cuepoint, *asked),
         store,
         names,
     )
@@ -198,19 +184,6 @@ def _wired(slack_web: Web, cuepoint: Cuepoint) -> tuple[House, Running, JobWorke
     return house, running, JobWorker(waiting, in_turn, AT_ONCE)
 
 
-def _parsed(name: str, content: bytes) -> Transcript:
-    from adapters.captions.parse import parse  # noqa: PLC0415 - hardly ever needed, and takes the stemmers
-
-    return parse(name, content)
-
-
-async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -> tuple[Section, Summary] | None:
-    from core.redoing import Redoing  # noqa: PLC0415 - seldom needed, and takes what checks the laws
-
-    redoing = Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.engines.engine)
-    return await redoing.section(request, index, shown)
-
-
 async def _healthy(cuepoint: Cuepoint) -> None:
     """Raise StoreUnavailable where Redis doesn't answer."""
     try:
@@ -218,11 +191,3 @@ async def _healthy(cuepoint: Cuepoint) -> None:
             await cuepoint.redis.ping()
     except (RedisError, OSError, TimeoutError) as error:
         raise StoreUnavailable(type(error).__name__) from error
-
-
-async def _resume(running: Running) -> None:
-    while True:
-        # Redis away for a while is no reason not to look again.
-        with contextlib.suppress(CuepointError), boundary(log, "looking for what hasn't ended"):
-            await running.resume()
-        await asyncio.sleep(LOOK_AGAIN)

@@ -1,5 +1,6 @@
 """What the app listens to: each event, command, shortcut and button, acknowledged before anything is done about it."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,6 +20,8 @@ from adapters.slack.people import People
 from adapters.slack.web import Web
 from adapters.slack.workspaces import Workspaces
 
+AT_ONCE = 8
+"""How many events, and how many commands and clicks, are done side by side."""
 Take = Callable[[str, Raw], Awaitable[None]]
 """Takes in an event of a workspace."""
 
@@ -58,11 +61,13 @@ class SlackApp:
             signing_secret=signing_secret or "",
             request_verification_enabled=signing_secret is not None,
         )
+        # Acknowledged at once, done so many at a time: each takes connections to Redis and Slack.
+        self._taken, self._acted = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(AT_ONCE)
         self._listen()
 
     def _listen(self) -> None:
         for event, take in self._takers().items():
-            self.bolt.event(event)(_taking(take))
+            self.bolt.event(event)(self._taking(take))
         for name, act in COMMANDS.items():
             self.bolt.command(name)(self._acting(act))
         for name, act in SHORTCUTS.items():
@@ -93,10 +98,17 @@ class SlackApp:
     async def _uninstalled(self, team: str, _event: Raw) -> None:
         await self._web.workspaces.forget(team)
 
+    def _taking(self, take: Take) -> Callable[..., Awaitable[None]]:
+        async def taking(body: dict[str, Any], event: dict[str, Any]) -> None:
+            async with self._taken:
+                await take(_team(body), event)
+
+        return taking
+
     def _acting(self, act: Act) -> Callable[..., Awaitable[None]]:
         async def acting(ack: AsyncAck, body: dict[str, Any]) -> None:
             await ack()
-            async with answered(self._house, self._web, self._people, body) as answer:
+            async with self._acted, answered(self._house, self._web, self._people, body) as answer:
                 if answer:
                     await act(answer)
 
@@ -119,13 +131,6 @@ def _authorizing(workspaces: Workspaces) -> Callable[..., Awaitable[AuthorizeRes
 
     # Bolt takes None for a workspace that we are not in, though its types don't say so.
     return cast("Callable[..., Awaitable[AuthorizeResult]]", authorize)
-
-
-def _taking(take: Take) -> Callable[..., Awaitable[None]]:
-    async def taking(body: dict[str, Any], event: dict[str, Any]) -> None:
-        await take(_team(body), event)
-
-    return taking
 
 
 def _team(body: Raw) -> str:

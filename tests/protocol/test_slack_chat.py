@@ -210,6 +210,6 @@ async def test_a_part_longer_than_a_message_comes_in_pieces_once(house: House) -
         await house.chat.post(delivery, part, again=False)
     assert not await house.chat.post(delivery, part, again=True)
     assert await house.chat.post(delivery, part, again=True)
-    texts = [house.slack.text(each) for each in house.slack.own(post)]
+    texts = [each.text for each in house.slack.own(post)]
     assert len(texts) == 4
     assert " ".join(texts) == long[0].text

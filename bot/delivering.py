@@ -1,0 +1,61 @@
+"""What every chat's process does beside listening: read caption files, redo sections, take up what is left."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+from bot.wiring import Cuepoint
+from core.delivery.running import Running
+from core.errors import CuepointError
+from core.faults import boundary
+from core.model import Section, Summary, Transcript
+from core.requests import Request
+
+AT_ONCE = 32
+"""How many posts and questions a process answers at a time: it mostly waits, for the chat and for summaries."""
+LOOK_AGAIN = 30.0
+"""How often, in seconds, what hasn't ended is queued again, if it isn't there."""
+
+log = logging.getLogger(__name__)
+
+
+def parsed(name: str, content: bytes) -> Transcript:
+    """Return the transcript in a caption file.
+
+    Raises:
+        TranscriptError: it is none that can be used.
+    """
+    from adapters.captions.parse import parse  # noqa: PLC0415 - hardly ever needed, and takes the stemmers
+
+    return parse(name, content)
+
+
+async def redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -> tuple[Section, Summary] | None:
+    """Return a section anew, and the summary it is part of: see `core.redoing.Redoing.section`.
+
+    Raises:
+        CuepointError: the section can't be written.
+    """
+    from core.redoing import Redoing  # noqa: PLC0415 - seldom needed, and takes what checks the laws
+
+    redoing = Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.engines.engine)
+    return await redoing.section(request, index, shown)
+
+
+@contextlib.asynccontextmanager
+async def resuming(running: Running) -> AsyncIterator[None]:
+    """Queue what hasn't ended now and then, for as long as the context lasts."""
+    task = asyncio.create_task(_resume(running))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _resume(running: Running) -> None:
+    while True:
+        # Redis away for a while is no reason not to look again.
+        with contextlib.suppress(CuepointError), boundary(log, "looking for what hasn't ended"):
+            await running.resume()
+        await asyncio.sleep(LOOK_AGAIN)
