@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.answers.lexicon import lexicon
 from core.answers.question import Turn
+from core.answers.ranking import Passage
 from core.answers.saying import said
 from core.answers.search import Found, Search
 from core.model import Answer, Summary, Transcript
@@ -31,7 +32,11 @@ class OfflineAnswerer:
         """Return the same; it takes some milliseconds, and at the first question about a transcript up to a second."""
         search = self.search(transcript)
         found = search.find(question, summary, earlier)
-        citations = tuple(search.index.cite(first, last) for first, last in found.passages)
+        passages: Sequence[Passage] = found.passages
+        if not passages and found.question.turn is Turn.NEW:
+            # No word of the question is said: what the video is about comes nearest.
+            passages = search.about(summary)
+        citations = tuple(search.index.cite(first, last) for first, last in passages)
         return Answer(question, _text(search, found, summary), found.supported, citations)
 
     def search(self, transcript: Transcript) -> Search:

@@ -49,7 +49,7 @@ class Search:
         """
         asked = read_question(text, self.index.language, self.index.names)
         if asked.turn is Turn.WHOLE:
-            passages = self._whole(summary, reach)
+            passages = self.about(summary, reach)
             return Found(asked, tuple(passages), supported=bool(passages))
         question, wanted = in_context(self.index, asked, earlier)
         if question.speakers and not wanted:
@@ -75,7 +75,7 @@ class Search:
         scores = self.ranker.scores(wanted, 1.0 + speaking)
         return scores if scores.any() or summary is None else on_sections(self.index, question, summary)
 
-    def _whole(self, summary: Summary | None, reach: Reach) -> list[Passage]:
+    def about(self, summary: Summary | None, reach: Reach = CITED) -> list[Passage]:
         """Return the passages that the takeaways come from, else those that have most of what is said often."""
         if summary and summary.conclusion.takeaways:
             starts = [takeaway.start for takeaway in summary.conclusion.takeaways[: reach.most]]

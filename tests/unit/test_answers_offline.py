@@ -83,6 +83,12 @@ def test_the_nearest_moments_come_with_a_no() -> None:
     assert "wheel" in answer.citations[0].text
 
 
+def test_where_no_word_is_said_what_the_video_is_about_comes_nearest() -> None:
+    answer = answer_to(sample("talk.vtt"), "Zebras?")
+    assert not answer.supported
+    assert answer.citations
+
+
 def test_a_passage_is_whole_sentences_between_the_ends_of_cues() -> None:
     transcript = sample(LIGHTHOUSE)
     for question in ("oil", "tooth", "the keeper's log", "the weight", "the brake", "the light twelve miles north"):
