@@ -58,6 +58,7 @@ async def run(seconds: float = _SECONDS) -> None:
         show("Cuepoint: link to finished thread", 1000 * median([a for a, _ in taken[5:]]), " ms")
         show("times the bare app's", median([a / b for a, b in taken[5:]]), "", 1.3)
         for way, command in (("Socket Mode", "slack"), ("signed requests", "web")):
+            await _forget(redis)
             async with _side(alone, "-m", "bot", command) as side:
                 await _acknowledged(side, way, seconds)
 
@@ -93,9 +94,10 @@ class _Side:
 
 
 async def _forget(redis: Redis) -> None:
-    """Let the workspace not have had the video yet."""
-    async for key in redis.scan_iter("cuepoint:there:*"):
-        await redis.delete(key)
+    """Let the workspace not have had the video yet, and nothing be left to do."""
+    for pattern in ("cuepoint:there:*", "cuepoint:open:*", "saq:*deliveries*"):
+        async for key in redis.scan_iter(pattern):
+            await redis.delete(key)
 
 
 async def _script(settings: Mapping[str, str], folder: Path) -> str:

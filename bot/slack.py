@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 
 from redis.exceptions import RedisError
@@ -34,7 +35,7 @@ from core.errors import StoreUnavailable
 from core.preferences import PreferencesOf
 
 PATIENCE = 2.0
-"""For how many seconds a health check waits for Redis."""
+"""For how many seconds a health check waits for Redis, and a delivery for the events that come first."""
 
 
 async def slack(settings: Settings) -> None:
@@ -104,10 +105,9 @@ async def _app(
     """Yield the app, and what delivers for it, under way."""
     async with Web(settings.slack_api_url, _Nowhere()) as slack_web:
         flow = await _workspaces(cuepoint, settings, slack_web)
-        house, running, worker = _wired(slack_web, cuepoint)
-        app = SlackApp(house, slack_web, secret)
+        app, running, worker = _wired(slack_web, cuepoint, secret)
         async with resuming(running), worker.running(grace=GRACE):
-            yield app, slack_web, CatchingUp(slack_web, house.store, app.listening), flow
+            yield app, slack_web, CatchingUp(slack_web, RedisStore(cuepoint.redis), app.listening), flow
 
 
 async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) -> AsyncOAuthFlow | None:
@@ -152,7 +152,7 @@ class _Nowhere:
         pass
 
 
-def _wired(slack_web: Web, cuepoint: Cuepoint) -> tuple[House, Running, JobWorker]:
+def _wired(slack_web: Web, cuepoint: Cuepoint, secret: str | None) -> tuple[SlackApp, Running, JobWorker]:
     store, names = RedisStore(cuepoint.redis), RedisNames(cuepoint.redis)
     kept = records(store, names)
     chat = SlackChat(slack_web, names)
@@ -172,16 +172,25 @@ def _wired(slack_web: Web, cuepoint: Cuepoint) -> tuple[House, Running, JobWorke
         names,
     )
     running = Running(PLATFORM, kept, delivering, answering, jobs)
+    app = SlackApp(house, slack_web, secret)
     locks = RedisLocks(cuepoint.redis)
 
     async def in_turn(run: str, payload: bytes) -> None:
         # Videos of one post, or of one thread, come there one after the other: their sections don't mix.
+        await _give_way(app)
         delivery = await kept.deliveries.load(payload.decode())
         turn = locks.hold(f"slack:{thread_of(delivery)}") if delivery else contextlib.nullcontext()
         async with turn:
             await running.run(run, payload)
 
-    return house, running, JobWorker(waiting, in_turn, AT_ONCE)
+    return app, running, JobWorker(waiting, in_turn, AT_ONCE)
+
+
+async def _give_way(app: SlackApp) -> None:
+    """Wait for a while where events are to be taken in first: Slack waits for these."""
+    until = time.monotonic() + PATIENCE
+    while app.busy and time.monotonic() < until:  # noqa: ASYNC110 - no event tells of it
+        await asyncio.sleep(0.05)
 
 
 async def _healthy(cuepoint: Cuepoint) -> None:

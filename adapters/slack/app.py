@@ -65,6 +65,11 @@ class SlackApp:
         self._taken, self._acted = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(AT_ONCE)
         self._listen()
 
+    @property
+    def busy(self) -> bool:
+        """Return whether events wait to be taken in."""
+        return self._taken.locked()
+
     def _listen(self) -> None:
         for event, take in self._takers().items():
             self.bolt.event(event)(self._taking(take))

@@ -166,3 +166,29 @@ async def test_a_section_is_redone_for_who_posted_the_link(slack_square: Square)
     assert slack.text(section) != before
     assert slack.element(section, "cue_redo")
     slack_square.check_whole(post)
+
+
+async def test_a_command_and_a_click_that_come_twice_are_one(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    act = slack.command("/conclusion", slack_square.address(), ada, slack_square.channel())
+    answer = await slack_square.answered(act, "Conclusion")
+    slack.redeliver(act)
+    clicked = slack.click(answer, "cue_conclusion", ada)
+    await slack_square.answered(clicked, "Conclusion")
+    slack.redeliver(clicked)
+    await slack.heard()
+    await slack_square.quiet(lambda: (len(act.answers), len(clicked.answers)) != (1, 1))
+
+
+async def test_it_acknowledges_whatever_slack_is_doing(slack_square: Square) -> None:
+    slack = slack_square.slack
+    before = len(slack.sent)
+    slack.slow("*", 1.5)
+    posts = [slack.post(slack_square.channel(), slack_square.person(), slack_square.video()) for _ in range(12)]
+    act = slack.command("/conclusion", slack_square.address(), slack_square.person(), slack.general)
+    for post in posts:
+        await slack.acked(post)
+    await slack.acked(act)
+    assert max(each.took or 0.0 for each in slack.sent[before:]) < 1.4
+    slack.lift()
+    await slack_square.delivered(posts[-1], 30)
