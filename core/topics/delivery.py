@@ -15,6 +15,7 @@ _CLOSERS = "\"'”’»)]」』）"
 _QUESTIONS = ("?", "？", "؟")
 _MARKED = 0.2  # the share of cues with a sentence's end from which on a transcript counts as punctuated
 _SHORTEST_TURN = 8.0  # seconds; whoever speaks less only chimes in
+_INSTANT = 0.001  # seconds: captions may all stand at one moment
 
 
 def pauses(cues: Sequence[Cue], line: Timeline) -> Floats:
@@ -69,4 +70,6 @@ def _host(names: Sequence[str], leads: Floats, seconds: Floats) -> str | None:
         spoken[name] += time
     usual = sum(spoken.values()) / len(spoken)
     named = [name for name in spoken if name not in {"", UNNAMED} and led[name]]
-    return max(named, key=lambda name: led[name] / (spoken[name] + usual), default=None) if len(spoken) > 1 else None
+    if len(spoken) == 1:
+        return None
+    return max(named, key=lambda name: led[name] / max(spoken[name] + usual, _INSTANT), default=None)

@@ -73,3 +73,8 @@ def test_where_nobody_is_told_apart_nobody_leads(names: tuple[str, str]) -> None
 
 def test_where_nothing_is_asked_nobody_leads() -> None:
     assert not any(led(conversation(("Ada", "Well."), ("Ben", "Fine."), ("Ada", "Good."))))
+
+
+def test_captions_that_all_stand_at_one_moment_have_a_host_too() -> None:
+    at_once = [Cue(0.0, 0.0, text, name) for text, name in (("well", ""), ("and what next?", "Ada"))]
+    assert led(at_once) == [False, False]
