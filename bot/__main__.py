@@ -8,6 +8,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Imports and transcripts make many objects that stay: looking through them at every 700th takes a tenth of a start.
 gc.set_threshold(50_000, 20, 20)
 
-from bot.cli import main
+from bot.cli import main  # noqa: E402 - what is set above comes before all other imports
 
 main()
