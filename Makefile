@@ -15,8 +15,9 @@ help:  ## list the targets
 run: $(RUN_READY)  ## start Cuepoint: the chats that have tokens, else the terminal; VIDEO=link-or-file summarises that one
 	@$(BIN)/python -m bot $(if $(VIDEO),summarize "$(VIDEO)")
 
+# Much of the suite waits for other processes: more workers than cores, and a module's app is started once.
 test: check  ## set up what the tests need and run everything
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n 4 --dist loadfile
 
 check: $(DEV_READY)  ## lint, types, format
 	@$(BIN)/ruff check --quiet .
