@@ -9,9 +9,7 @@ from bot.json_output import answer_json, conclusion_json, print_json, summary_js
 from bot.settings import Settings
 from bot.sources import request_for
 from bot.wiring import Cuepoint, wire, working
-from core.errors import ComputationLost
-from core.model import Answer, Summary
-from core.progress import Event, Finished
+from core.model import Answer
 from core.requests import Request
 
 
@@ -22,13 +20,13 @@ async def summarize(settings: Settings, source: str, language: str | None, *, as
         CuepointError: it can't be summarised.
     """
     async with _at_work(settings, source, language) as (cuepoint, request):
-        events = cuepoint.summaries.events(request)
         if as_json:
-            print_json(summary_json(await _finished(events)))
+            _, summary = await cuepoint.summaries.finished(request)
+            print_json(summary_json(summary))
             return
         from adapters.terminal.printing import print_events  # noqa: PLC0415 - rich costs 100 ms
 
-        await print_events(events, language)
+        await print_events(cuepoint.summaries.events(request), language)
 
 
 async def conclusion(settings: Settings, source: str, language: str | None, *, as_json: bool) -> None:
@@ -38,7 +36,7 @@ async def conclusion(settings: Settings, source: str, language: str | None, *, a
         CuepointError: it can't be summarised.
     """
     async with _at_work(settings, source, language) as (cuepoint, request):
-        summary = await _finished(cuepoint.summaries.events(request))
+        _, summary = await cuepoint.summaries.finished(request)
         if as_json:
             print_json(conclusion_json(summary))
             return
@@ -81,10 +79,3 @@ async def _questions(question: str) -> AsyncIterator[str]:
         if line.strip():
             yield line.strip()
         line = await lines.read() if lines else None
-
-
-async def _finished(events: AsyncIterator[Event]) -> Summary:
-    async for event in events:
-        if isinstance(event, Finished):
-            return event.summary
-    raise ComputationLost

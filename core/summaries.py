@@ -54,6 +54,20 @@ class Summaries:
             else:
                 yield event
 
+    async def finished(self, request: Request) -> tuple[Found, Summary]:
+        """Return what was found and the finished summary, for who doesn't follow how it grows.
+
+        Raises:
+            CuepointError: the summary can't be had.
+        """
+        found: Found | None = None
+        async for event in self.events(request):
+            if isinstance(event, Found):
+                found = event
+            elif isinstance(event, Finished) and found:
+                return found, event.summary
+        raise ComputationLost
+
     async def kept(self, request: Request) -> Summary | None:
         """Return the summary if it is in the cache.
 

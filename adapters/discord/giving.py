@@ -1,21 +1,15 @@
 """What commands and buttons give: a conclusion, a whole summary, a file, an answer to a question."""
 
-import re
-
 from adapters.discord.buttons import offers
 from adapters.discord.interactions import MOST_MESSAGES, Answer
 from adapters.discord.rendering import pieces
 from adapters.discord.words import discord_words
-from core.errors import ComputationLost
 from core.model import Summary
-from core.progress import Finished, Found
+from core.progress import Found
 from core.requests import Request
 from core.thread import parts
 from core.thread.content import Block
-from core.thread.markdown import markdown
-
-_NAME = re.compile(r"[^\w-]+")
-_LONGEST_NAME = 60
+from core.thread.markdown import file_name, markdown
 
 
 async def conclusion(answer: Answer, request: Request) -> None:
@@ -24,7 +18,7 @@ async def conclusion(answer: Answer, request: Request) -> None:
     Raises:
         CuepointError: it can't be summarised.
     """
-    found, summary = await _summary(answer, request)
+    found, summary = await answer.house.summaries.finished(request)
     block = (*_header(found, summary), *parts.conclusion(summary), *parts.footer(summary))
     await answer.give(block, components=offers(request, answer.locale))
 
@@ -35,7 +29,7 @@ async def whole(answer: Answer, request: Request) -> None:
     Raises:
         CuepointError: it can't be summarised.
     """
-    found, summary = await _summary(answer, request)
+    found, summary = await answer.house.summaries.finished(request)
     block = tuple(line for part in parts.thread(found, summary) for line in part)
     if len(pieces(block)) <= MOST_MESSAGES:
         await answer.give(block, components=offers(request, answer.locale))
@@ -50,7 +44,7 @@ async def export(answer: Answer, request: Request) -> None:
     Raises:
         CuepointError: it can't be summarised.
     """
-    await _file(answer, *await _summary(answer, request))
+    await _file(answer, *await answer.house.summaries.finished(request))
 
 
 async def reply(answer: Answer, request: Request, question: str) -> None:
@@ -63,20 +57,9 @@ async def reply(answer: Answer, request: Request, question: str) -> None:
     await answer.give(parts.answer(said, request.ref, answer.locale))
 
 
-async def _summary(answer: Answer, request: Request) -> tuple[Found, Summary]:
-    found: Found | None = None
-    async for event in answer.house.summaries.events(request):
-        if isinstance(event, Found):
-            found = event
-        elif isinstance(event, Finished) and found:
-            return found, event.summary
-    raise ComputationLost
-
-
 async def _file(answer: Answer, found: Found, summary: Summary) -> None:
-    name = _NAME.sub("-", summary.video.title)[:_LONGEST_NAME].strip("-") or summary.video.ref.id
     text = markdown(parts.thread(found, summary))
-    await answer.file(discord_words(answer.locale).whole_in_file, f"{name}.md", text)
+    await answer.file(discord_words(answer.locale).whole_in_file, file_name(summary), text)
 
 
 def _header(found: Found, summary: Summary) -> Block:

@@ -1,6 +1,5 @@
 """What commands and buttons give: a conclusion, a whole summary, a file, an answer to a question."""
 
-import re
 from dataclasses import dataclass, replace
 
 from adapters.slack.answers import MOST_MESSAGES, Answer
@@ -10,18 +9,14 @@ from core import model
 from core.codec import decode, encode
 from core.delivery.chat import Gone
 from core.delivery.record import KEPT, Delivery
-from core.errors import ComputationLost
 from core.keys import FORMAT, digest
 from core.model import Summary
-from core.progress import Finished, Found
+from core.progress import Found
 from core.requests import Request
 from core.thread import parts
 from core.thread.content import Block, Style, line
-from core.thread.markdown import markdown
+from core.thread.markdown import file_name, markdown
 from core.thread.words import words
-
-_NAME = re.compile(r"[^\w-]+")
-_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ async def whole(answer: Answer, request: Request) -> None:
     Raises:
         CuepointError: it can't be summarised.
     """
-    found, summary = await _summary(answer, request)
+    found, summary = await answer.house.summaries.finished(request)
     block = tuple(line for part in parts.thread(found, summary) for line in part)
     buttons = (*await _share(answer, Shareable(request, whole=True)), *offers(request, answer.person.locale))
     if len(posts(block)) <= MOST_MESSAGES:
@@ -65,7 +60,7 @@ async def export(answer: Answer, request: Request) -> None:
     Raises:
         CuepointError: it can't be summarised.
     """
-    await _file(answer, *await _summary(answer, request))
+    await _file(answer, *await answer.house.summaries.finished(request))
 
 
 async def reply(answer: Answer, request: Request, question: str) -> None:
@@ -130,23 +125,12 @@ def _key(ident: str) -> str:
 
 
 async def _conclusion(answer: Answer, request: Request) -> Block:
-    found, summary = await _summary(answer, request)
+    found, summary = await answer.house.summaries.finished(request)
     return (*_header(found, summary), *parts.conclusion(summary), *parts.footer(summary))
 
 
-async def _summary(answer: Answer, request: Request) -> tuple[Found, Summary]:
-    found: Found | None = None
-    async for event in answer.house.summaries.events(request):
-        if isinstance(event, Found):
-            found = event
-        elif isinstance(event, Finished) and found:
-            return found, event.summary
-    raise ComputationLost
-
-
 async def _file(answer: Answer, found: Found, summary: Summary) -> None:
-    name = _NAME.sub("-", summary.video.title)[:_LONGEST_NAME].strip("-") or summary.video.ref.id
-    await answer.file(f"{name}.md", markdown(parts.thread(found, summary)))
+    await answer.file(file_name(summary), markdown(parts.thread(found, summary)))
 
 
 def _header(found: Found, summary: Summary) -> Block:
