@@ -9,10 +9,15 @@ from core.model import VideoRef
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A video, and the language to write in (BCP 47) or None for the video's own."""
+    """A video, and the language to write in (BCP 47) or None for the video's own.
+
+    `community` is the server, workspace or direct message that asks, "" at the terminal: it waits in its own line and
+    has its own budget, and makes no difference to what is computed.
+    """
 
     ref: VideoRef
     language: str | None = None
+    community: str = ""
 
 
 def transcript_language(request: Request, engine: Engine) -> str | None:

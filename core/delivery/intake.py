@@ -32,7 +32,7 @@ class Intake:
         chosen, left_out = refs[:MOST], refs[MOST:]
         for ref in chosen:
             named = left_out if ref is chosen[-1] else ()
-            request = Request(ref, message.language)
+            request = Request(ref, message.language, message.place.community)
             await self.deliver(Delivery(message.place, message.id, message.author, request, left_out=named))
         return bool(refs)
 

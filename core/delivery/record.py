@@ -23,6 +23,11 @@ class Place:
     channel: str
     threaded: bool = False
 
+    @property
+    def community(self) -> str:
+        """Return who shares a line and a budget: the server or workspace; in a direct message, its channel."""
+        return f"{self.platform}:{self.server or self.channel}"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -95,4 +100,4 @@ def delivery_key(ident: str) -> str:
 
 def there_key(place: Place, request: Request) -> str:
     """Return where it is kept which delivery a server has a video's thread from; in a direct message, the channel."""
-    return f"there:{FORMAT}:{place.platform}:{place.server or place.channel}:{request.ref}:{request.language or ''}"
+    return f"there:{FORMAT}:{place.community}:{request.ref}:{request.language or ''}"
