@@ -101,6 +101,18 @@ class Names(Protocol):
         ...
 
 
+class Tallies(Protocol):
+    """Sums that all processes add to, such as what was used in an hour; the name says of what and when."""
+
+    async def add(self, name: str, amount: float, lifetime: float) -> float:
+        """Add to a tally, which is forgotten `lifetime` seconds after the last time, and return its new total."""
+        ...
+
+    async def total(self, name: str) -> float:
+        """Return a tally's total: 0 where nothing was added, or it is forgotten."""
+        ...
+
+
 class Feed(Protocol):
     """An ordered list of events under a name, which late comers read from its beginning."""
 

@@ -11,7 +11,8 @@ from adapters.redis.in_process import InProcessRedis
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.locks import RedisLocks
 from adapters.redis.store import RedisStore
-from core.ports import Feed, Jobs, Locks, Store
+from adapters.redis.tallies import RedisTallies
+from core.ports import Feed, Jobs, Locks, Store, Tallies
 
 
 @pytest.fixture(params=["server", "in-process"])
@@ -36,6 +37,16 @@ async def test_a_store_adds_only_where_nothing_is(client: Redis) -> None:
     added = await asyncio.gather(*(store.add("a", str(number).encode(), 60.0) for number in range(10)))
     assert added.count(True) == 1
     assert await store.get("a") == str(added.index(True)).encode()
+
+
+async def test_a_tally_sums_what_all_add_and_is_forgotten_in_time(client: Redis) -> None:
+    tallies: Tallies = RedisTallies(client)
+    assert await tallies.total("hour") == 0
+    totals = await asyncio.gather(*(tallies.add("hour", 1, 60.0) for _ in range(10)))
+    assert sorted(totals) == list(range(1, 11))
+    assert await tallies.add("hour", 0.25, 60.0) == await tallies.total("hour") == 10.25
+    assert await tallies.total("another") == 0
+    assert 55 < await client.ttl("cuepoint:tally:hour") <= 60
 
 
 async def test_a_late_reader_gets_all_events_in_order(client: Redis) -> None:
