@@ -97,6 +97,15 @@ class ModelRejected(ModelError):
     sentence = "The model's server refused the call ({detail}). Check OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_MODEL."
 
 
+class ModelUnpaid(ModelRejected):
+    """The account at the model's server has nothing left to spend: trying again later doesn't help."""
+
+    code = "model_unpaid"
+    sentence = (
+        "The account at the model's server has no credit left ({detail}). Whoever runs Cuepoint has to add some there."
+    )
+
+
 class TranscriptGone(TranscriptError):
     """A caption file's content is no longer kept."""
 

@@ -15,12 +15,15 @@ from openai import (
 )
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
-from core.errors import ModelError, ModelRejected, ModelUnavailable
+from core.errors import ModelError, ModelRejected, ModelUnavailable, ModelUnpaid
 
 RETRIES = 4
 _UNAUTHORISED = "unused"
 _PASSING = frozenset({408, 409, 429})
 _SERVERS_FAULT = 500
+_PAYMENT_REQUIRED = 402
+# OpenAI says the first with 429, as if it passed: https://platform.openai.com/docs/guides/error-codes
+_UNPAID = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 _CODE = re.compile(r"[a-z][a-z_]{2,40}")
 
 
@@ -60,6 +63,7 @@ class Client:
             NotUnderstood: 400 or 422.
             ModelUnavailable: the server can't be reached, is over its limits or breaks the protocol.
             ModelRejected: the server refuses the key, the model or the account.
+            ModelUnpaid: the account has no credit left.
         """
         try:
             async with asyncio.timeout(deadline):
@@ -67,6 +71,8 @@ class Client:
                     model=model, messages=messages, extra_body=fields, timeout=deadline
                 )
         except (BadRequestError, UnprocessableEntityError) as error:
+            if error.code in _UNPAID:
+                raise ModelUnpaid(_reason(error)) from None
             raise NotUnderstood(f"{error.code} {error.message} {error.body}", _reason(error)) from None
         except (TimeoutError, OpenAIError) as error:
             raise _failure(error, deadline) from None
@@ -89,6 +95,8 @@ def _failure(error: TimeoutError | OpenAIError, deadline: float) -> ModelError:
         return ModelUnavailable("no connection to its server")
     if isinstance(error, APIResponseValidationError) or not isinstance(error, APIStatusError):
         return ModelUnavailable("its answer could not be read")
+    if error.code in _UNPAID or error.status_code == _PAYMENT_REQUIRED:
+        return ModelUnpaid(_reason(error))
     passing = error.status_code in _PASSING or error.status_code >= _SERVERS_FAULT
     return ModelUnavailable(_reason(error)) if passing else ModelRejected(_reason(error))
 

@@ -36,6 +36,9 @@ def _always(make: Callable[[], web.Response]) -> Callable[[web.Request], Awaitab
 FAULTS: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
     "rate_limited": _always(lambda: error(429, "Rate limit reached", "rate_limit_exceeded", Retry_After="0.05")),
     "out_of_quota": _always(lambda: error(429, "You exceeded your quota", "insufficient_quota", Retry_After="0.01")),
+    # https://api-docs.deepseek.com/quick_start/error_codes
+    "out_of_balance": _always(lambda: error(402, "Insufficient Balance", "invalid_request_error")),
+    "over_its_limit": _always(lambda: error(400, "Billing hard limit has been reached", "billing_hard_limit_reached")),
     "server_error": _always(lambda: error(500, "The server had an error", "server_error", Retry_After="0.01")),
     "wrong_key": _always(lambda: error(401, "Incorrect API key provided: sk-secret.", "invalid_api_key")),
     "unknown_model": _always(lambda: error(404, "The model does not exist", "model_not_found")),

@@ -4,7 +4,7 @@ import pytest
 
 from adapters.openai.model import OpenAIModel
 from adapters.openai.prices import Price, PricesWrong, price_of, prices_of
-from core.errors import ModelError, ModelRejected, ModelUnavailable
+from core.errors import ModelError, ModelRejected, ModelUnavailable, ModelUnpaid
 from core.ports import Prompt, Reply
 from tests.fakes.model import FakeModel
 
@@ -93,7 +93,6 @@ async def test_what_passes_is_tried_again(fault: str) -> None:
     [
         ("server_error", "500 server_error"),
         ("rate_limited", "429 rate_limit_exceeded"),
-        ("out_of_quota", "429 insufficient_quota"),
         ("html", "its answer was no chat completion; is the base URL right?"),
         ("broken_json", "its answer could not be read"),
         ("json_list", "its answer was no chat completion; is the base URL right?"),
@@ -138,6 +137,23 @@ async def test_a_server_that_refuses_is_asked_once(fault: str, reason: str, call
     assert isinstance(failure, ModelRejected)
     assert failure.detail == reason
     assert len(server.calls) == calls
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("out_of_quota", "429 insufficient_quota"),
+        ("out_of_balance", "402 invalid_request_error"),
+        ("over_its_limit", "400 billing_hard_limit_reached"),
+    ],
+)
+async def test_an_account_without_credit_is_said_to_be_one(fault: str, reason: str) -> None:
+    async with FakeModel(fault) as server:
+        failure = await failure_of(server)
+    assert isinstance(failure, ModelUnpaid)
+    assert failure.detail == reason
+    assert "no credit left" in str(failure)
+    assert "later" not in str(failure)
 
 
 @pytest.mark.parametrize("behaviour", ["refusal", "filtered"])
