@@ -56,8 +56,8 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
 
 
 def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWorker]:
-    store = RedisStore(cuepoint.redis)
-    kept = records(store, RedisNames(cuepoint.redis))
+    store, names = RedisStore(cuepoint.redis), RedisNames(cuepoint.redis)
+    kept = records(store, names)
     chat = DiscordChat(client.rest, Sight(client, client.rest))
     captions = Captions(chat, parsed, cuepoint.transcripts)
     delivering = Delivering(kept, cuepoint.summaries, chat, captions)
@@ -72,6 +72,7 @@ def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWork
         cuepoint.asking,
         lambda *asked: redone(cuepoint, *asked),
         store,
+        names,
     )
     running = Running(PLATFORM, kept, delivering, answering, jobs)
     return running, JobWorker(waiting, running.run, AT_ONCE)

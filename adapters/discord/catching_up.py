@@ -6,19 +6,16 @@ import logging
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import discord
 from discord.utils import snowflake_time, time_snowflake
 
+from adapters.discord import direct
 from adapters.discord.listening import Listening
 from core.errors import DAY, CuepointError
 from core.faults import boundary
 from core.keys import FORMAT
-from core.ports import Store
-
-if TYPE_CHECKING:
-    from adapters.discord.client import CuepointClient
+from core.ports import Names, Store
 
 LONGEST = DAY
 """How many seconds back is read."""
@@ -28,6 +25,9 @@ EVERY = 5.0
 """How often, in seconds, it is remembered that a shard listens."""
 SLACK = 90.0
 """For how many seconds a connection can be dead before it is noticed; so far is read twice."""
+_OF_DIRECT_MESSAGES = 0
+"""The shard that they come to (https://discord.com/developers/docs/events/gateway#sharding)."""
+_Place = discord.TextChannel | discord.VoiceChannel | discord.Thread
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +35,10 @@ log = logging.getLogger(__name__)
 class CatchingUp:
     """Remembers until when each shard has listened, and reads what came since when it begins a new session."""
 
-    def __init__(self, client: "CuepointClient", store: Store, listening: Listening) -> None:
+    def __init__(self, client: discord.AutoShardedClient, store: Store, names: Names, listening: Listening) -> None:
         self._client = client
         self._store = store
+        self._names = names
         self._listening = listening
         self._shards: set[int] = set()
         self._marking: asyncio.Task[None] | None = None
@@ -90,19 +91,24 @@ class CatchingUp:
         return f"listened:{FORMAT}:discord:{shard}:{self._client.shard_count}"
 
     async def _read(self, shard: int, since: datetime) -> None:
-        after = time_snowflake(since)
         for channel in self._places(shard):
             last = channel.last_message_id
-            if last is None or snowflake_time(last) <= since:
-                continue
-            with contextlib.suppress(discord.HTTPException):
-                # The list is read whole before anything is done, so that our own replies are not in it.
-                missed = [message async for message in channel.history(limit=MOST, after=discord.Object(after))]
-                log.info("%d messages were written in %s while nobody listened", len(missed), channel.id)
-                for message in missed:
-                    await self._listening.written(message)
+            if last is not None and snowflake_time(last) > since:
+                await self._read_in(channel, since)
+        if shard == _OF_DIRECT_MESSAGES:
+            for ident in await direct.lately(self._names):
+                await self._read_in(self._client.get_partial_messageable(int(ident)), since)
 
-    def _places(self, shard: int) -> Iterable[discord.TextChannel | discord.VoiceChannel | discord.Thread]:
+    async def _read_in(self, channel: _Place | discord.PartialMessageable, since: datetime) -> None:
+        after = discord.Object(time_snowflake(since))
+        with contextlib.suppress(discord.HTTPException):
+            # The list is read whole before anything is done, so that our own replies are not in it.
+            missed = [message async for message in channel.history(limit=MOST, after=after)]
+            log.info("%d messages were written in %s while nobody listened", len(missed), channel.id)
+            for message in missed:
+                await self._listening.written(message)
+
+    def _places(self, shard: int) -> Iterable[_Place]:
         for guild in self._client.guilds:
             if guild.shard_id == shard:
                 yield from guild.text_channels

@@ -64,7 +64,7 @@ class CuepointClient(discord.AutoShardedClient):
         self._concurrency = max(1, limits["max_concurrency"])
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self.listening = Listening(self.house, self.rest, cast("discord.ClientUser", self.user))
-        self._catching_up = CatchingUp(self, self.house.store, self.listening)
+        self._catching_up = CatchingUp(self, self.house.store, self.house.names, self.listening)
         self.add_dynamic_items(*BUTTONS)
         await Commands(self).register()
 

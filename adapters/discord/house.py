@@ -7,7 +7,7 @@ from core.answers.asking import Asking
 from core.delivery.intake import Intake
 from core.delivery.records import Records
 from core.model import Section, Summary
-from core.ports import Store
+from core.ports import Names, Store
 from core.preferences import PreferencesOf
 from core.requests import Request
 from core.summaries import Summaries
@@ -18,7 +18,7 @@ Redo = Callable[[Request, int, str], Awaitable[tuple[Section, Summary] | None]]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """All of it; `store` keeps until when each shard has listened."""
+    """All of it; `store` keeps until when each shard has listened, `names` who wrote to us directly."""
 
     intake: Intake
     records: Records
@@ -27,3 +27,4 @@ class House:
     asking: Asking
     redo: Redo
     store: Store
+    names: Names

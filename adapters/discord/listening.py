@@ -8,6 +8,7 @@ from datetime import timedelta
 import discord
 from discord.utils import snowflake_time, utcnow
 
+from adapters.discord import direct
 from adapters.discord.files import File
 from adapters.discord.house import House
 from adapters.discord.inbound import PLATFORM, Inbound, inbound
@@ -42,6 +43,8 @@ class Listening:
         if not _concerns_us(message) or (heard := inbound(message, self._us)) is None:
             return
         with _told():
+            if not heard.message.place.server:
+                await direct.remember(self._house.names, heard.message.place.channel)
             if find_links(heard.message.text):
                 await self._links(heard)
             elif not heard.home:

@@ -1,16 +1,14 @@
 """The settings command: what is set for a channel or a server, shown and changed."""
 
-import re
-
 from adapters.discord.escaping import escaped
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.interactions import Answer
 from adapters.discord.words import discord_words
 from adapters.discord.words.words import DiscordWords
 from core.preferences import STANDARD, Mode, Preferences
+from core.tags import language_tag
 from core.thread.content import one_line
 
-_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 OWN = "auto"
 
 
@@ -24,13 +22,13 @@ async def change(answer: Answer, channel: str, mode: Mode | None, language: str 
     if not interaction.permissions.manage_guild:
         await answer.say(say.not_yours)
         return
-    if language and language.lower() != OWN and not _CODE.fullmatch(language.strip()):
-        await answer.say(say.unknown_language.format(language=escaped(one_line(language))))
-        return
-    server = str(interaction.guild_id)
     changes: dict[str, object] = {"mode": mode} if mode else {}
     if language:
-        changes["language"] = "" if language.lower() == OWN else language.strip()
+        changes["language"] = tag = "" if language.lower() == OWN else language_tag(language)
+        if not tag and language.lower() != OWN:
+            await answer.say(say.unknown_language.format(language=escaped(one_line(language))))
+            return
+    server = str(interaction.guild_id)
     if changes:
         await answer.house.preferences.change(PLATFORM, server, channel, **changes)
     await answer.say(await _told(answer, server, channel, say))

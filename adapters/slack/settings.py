@@ -1,6 +1,5 @@
 """The settings command: what is set for a channel or the workspace, shown and changed."""
 
-import re
 from dataclasses import replace
 
 from adapters.slack.answers import Answer
@@ -8,8 +7,8 @@ from adapters.slack.inbound import as_typed
 from adapters.slack.spots import PLATFORM
 from adapters.slack.words.words import SlackWords
 from core.preferences import STANDARD, Mode, Preferences
+from core.tags import language_tag
 
-_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 OWN, WORKSPACE = "own", "workspace"
 
 
@@ -25,8 +24,8 @@ async def change(answer: Answer, given: list[str]) -> None:
             changes["mode"] = Mode(each.lower())
         elif each.lower() == OWN:
             changes["language"] = ""
-        elif _CODE.fullmatch(each):
-            changes["language"] = each
+        elif tag := language_tag(each):
+            changes["language"] = tag
         elif each.lower() != WORKSPACE:
             await answer.say(say.unknown_setting.format(given=as_typed(each)))
             return

@@ -168,11 +168,11 @@ async def test_settings_of_a_channel_and_the_server(discord_town: Town) -> None:
     options: dict[str, str | bool] = {"mode": "off", "server": True}
     await discord_town.done(discord.slash("settings", options, user=discord.owner, channel=one))
     done = await discord_town.done(
-        discord.slash("settings", {"mode": "ask", "language": "de"}, user=discord.owner, channel=one)
+        discord.slash("settings", {"mode": "ask", "language": "DE_at"}, user=discord.owner, channel=one)
     )
     assert "marked with 🔍" in done.text
     assert "left alone" in done.text
-    assert "language: de" in done.text
+    assert "language: de-AT" in done.text
     silent = discord.post(other, ada, discord_town.video())
     marked = discord.post(one, ada, discord_town.video())
     await discord.until(lambda: marked.reactions, WITHIN)

@@ -84,15 +84,19 @@ async def test_what_redis_has_no_job_for_is_resumed(place: Town) -> None:
 async def test_what_was_posted_while_nobody_listened_is_answered_once(place: Town) -> None:
     discord = place.discord
     before, thread = await place.summarised()
+    told = discord.dm(place.person(), "hello")
+    await place.quiet(lambda: discord.replies(told))
     place.processes[-1].send_signal(signal.SIGTERM)
     assert await place.processes.pop().wait() == 0
     missed = discord.post(place.channel(), place.person(), place.video(), quietly=True)
     question = discord.post(thread, before.author, "What is said about this?", quietly=True)
+    direct = discord.post(told.channel, told.author, place.video(), quietly=True)
     old = discord.post(place.channel(), place.person(), place.video(), ago=25 * 3600.0, quietly=True)
     await place.restart()
     place.check_whole(await place.delivered(missed))
     await place.replied(question)
-    assert len(discord.replies(before)) == 1
+    await place.replied(direct, "in the thread")
+    assert len(discord.replies(before)) == len(discord.replies(direct)) == 1
     assert not discord.replies(old)
 
 

@@ -1,0 +1,19 @@
+"""Who wrote to us directly of late. Discord lists those channels for no bot, so they are remembered."""
+
+from core.delivery.record import KEPT
+from core.keys import FORMAT
+from core.ports import Names
+
+MOST = 100
+"""How many direct messages are looked into."""
+_LISTING = f"direct:{FORMAT}:discord"
+
+
+async def remember(names: Names, channel: str) -> None:
+    """Remember a channel of direct messages for as long as a delivery is."""
+    await names.add(_LISTING, channel, KEPT)
+
+
+async def lately(names: Names) -> tuple[str, ...]:
+    """Return the channels that were written in last, at most a hundred."""
+    return (await names.all(_LISTING))[-MOST:]
