@@ -1,13 +1,14 @@
 """What the buttons do, whichever process posted them."""
 
 import re
+from dataclasses import replace
 from typing import Any, Self
 
 import discord
 
 from adapters.discord import giving
 from adapters.discord.buttons import CONCLUSION, EXPORT, REDO, request_in
-from adapters.discord.interactions import Interaction, answered
+from adapters.discord.interactions import Answer, Interaction, answered
 from adapters.discord.redoing import redo
 from core.requests import Request
 
@@ -28,7 +29,7 @@ class ConclusionButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         """Answer the click."""
         async with answered(interaction, private=True) as answer:
             if answer:
-                await giving.conclusion(answer, self.request)
+                await giving.conclusion(answer, _asked_by(answer, self.request))
 
 
 class ExportButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=EXPORT):
@@ -47,7 +48,7 @@ class ExportButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=EXPO
         """Answer the click."""
         async with answered(interaction, private=True) as answer:
             if answer:
-                await giving.export(answer, self.request)
+                await giving.export(answer, _asked_by(answer, self.request))
 
 
 class RedoButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=REDO):
@@ -72,6 +73,11 @@ class RedoButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=REDO):
 
 BUTTONS = (ConclusionButton, ExportButton, RedoButton)
 """All of them."""
+
+
+def _asked_by(answer: Answer, request: Request) -> Request:
+    """Return a button's request as one of those who clicked it."""
+    return replace(request, community=answer.place.community)
 
 
 def _button(item: discord.ui.Item[Any]) -> discord.ui.Button[Any]:

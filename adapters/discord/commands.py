@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from adapters.discord import giving, settings
-from adapters.discord.inbound import PLATFORM, place_of, settings_channel
+from adapters.discord.inbound import PLATFORM, settings_channel
 from adapters.discord.interactions import Answer, Interaction, answered
 from adapters.discord.words import LANGUAGES, discord_words
 from core.delivery.record import Delivery, Message
@@ -53,9 +53,8 @@ async def summarize(interaction: Interaction, link: str, private: bool = False) 
             await giving.whole(answer, request)
             return
         reply = await answer.say(f"-# {words(answer.locale).reading}")
-        place = place_of(_channel(interaction), interaction.guild)
         author = str(interaction.user.id)
-        delivery = Delivery(place, str(interaction.id), author, request, reply=reply)
+        delivery = Delivery(answer.place, str(interaction.id), author, request, reply=reply)
         await answer.house.intake.deliver(delivery)
 
 
@@ -122,9 +121,9 @@ async def summarize_message(interaction: Interaction, message: discord.Message) 
         if not refs:
             await answer.say(discord_words(answer.locale).no_video)
         elif not _at_home(interaction):
-            await giving.whole(answer, Request(refs[0]))
+            await giving.whole(answer, Request(refs[0], community=answer.place.community))
         else:
-            await answer.house.intake.post(_as_posted(interaction, message, await _language(answer)))
+            await answer.house.intake.post(_as_posted(answer, message, await _language(answer)))
             await answer.say(f"{discord_words(answer.locale).started} {message.jump_url}")
 
 
@@ -177,7 +176,7 @@ async def _requested(answer: Answer, link: str) -> Request | None:
     if len(links) != 1:
         await answer.say(say.many_videos if links else say.no_video)
         return None
-    return Request(links[0].ref, await _language(answer))
+    return Request(links[0].ref, await _language(answer), answer.place.community)
 
 
 async def _language(answer: Answer) -> str | None:
@@ -207,6 +206,5 @@ def _channel(interaction: Interaction) -> discord.abc.Snowflake:
     return interaction.channel or discord.Object(interaction.channel_id or 0)
 
 
-def _as_posted(interaction: Interaction, message: discord.Message, language: str | None) -> Message:
-    place = place_of(_channel(interaction), interaction.guild)
-    return Message(place, str(message.id), str(message.author.id), message.content, language)
+def _as_posted(answer: Answer, message: discord.Message, language: str | None) -> Message:
+    return Message(answer.place, str(message.id), str(message.author.id), message.content, language)

@@ -9,9 +9,11 @@ from typing import Any
 import discord
 
 from adapters.discord.house import House
+from adapters.discord.inbound import place_of
 from adapters.discord.rendering import pieces
 from adapters.discord.rest import LONGEST_NONCE, Components, Rest, Webhook
 from core.delivery.chat import ChatDown, Gone
+from core.delivery.record import Place
 from core.errors import DAY, CuepointError
 from core.faults import boundary
 from core.keys import FORMAT, digest
@@ -51,6 +53,12 @@ class Answer:
         """Return the client's REST."""
         rest: Rest = self.interaction.client.rest
         return rest
+
+    @property
+    def place(self) -> Place:
+        """Return where the interaction came from."""
+        channel = self.interaction.channel or discord.Object(self.interaction.channel_id or 0)
+        return place_of(channel, self.interaction.guild)
 
     @property
     def locale(self) -> str:

@@ -1,6 +1,7 @@
 """What commands, the shortcut and buttons do."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from adapters.slack import giving, settings
 from adapters.slack.answers import Answer
@@ -62,12 +63,12 @@ async def _summarize_message(answer: Answer) -> None:
 
 
 async def _clicked_conclusion(answer: Answer) -> None:
-    request = request_in(_value(answer))
+    request = _named(answer)
     await (giving.conclusion(answer, request) if request else answer.say(answer.words.not_kept))
 
 
 async def _clicked_export(answer: Answer) -> None:
-    request = request_in(_value(answer))
+    request = _named(answer)
     await (giving.export(answer, request) if request else answer.say(answer.words.not_kept))
 
 
@@ -109,7 +110,13 @@ async def _requested(answer: Answer) -> Request | None:
     if len(links) != 1:
         await answer.say(answer.words.many_videos if links else answer.words.no_video)
         return None
-    return Request(links[0].ref, await _language(answer))
+    return Request(links[0].ref, await _language(answer), answer.where.place.community)
+
+
+def _named(answer: Answer) -> Request | None:
+    """Return the request that a button names, as one of those who clicked it."""
+    request = request_in(_value(answer))
+    return replace(request, community=answer.where.place.community) if request else None
 
 
 async def _language(answer: Answer) -> str | None:

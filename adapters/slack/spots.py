@@ -30,7 +30,10 @@ class Spot:
     @property
     def place(self) -> Place:
         """Return it as core knows it; a direct message belongs to no server."""
-        return Place(PLATFORM, "" if self.direct else self.team, str(self), threaded=bool(self.thread))
+        if self.direct:
+            direct = str(replace(self, thread=""))
+            return Place(PLATFORM, "", str(self), threaded=bool(self.thread), direct=direct)
+        return Place(PLATFORM, self.team, str(self), threaded=bool(self.thread))
 
     def on(self, message: str) -> "Spot":
         """Return where replies to a message that stands here go: its thread, or the one it is in."""

@@ -1,6 +1,7 @@
 """One question, from its record to its answer."""
 
 import logging
+from dataclasses import replace
 
 from core.answers.asking import Asking
 from core.delivery.chat import Gone
@@ -59,7 +60,8 @@ class Answering:
 
     async def _thought(self, asked: Asked, conversation: Conversation) -> tuple[Answer | None, Block]:
         """Return the answer and how it reads; in place of an answer that can't be had, why."""
-        request = conversation.request
+        # Asked in a server, it is that server's question, whoever had the video summarised.
+        request = replace(conversation.request, community=asked.place.community)
         try:
             with boundary(log, f"answering {asked.id}"):
                 answer = await self._asking.answer(request, asked.text, conversation.earlier)

@@ -16,17 +16,19 @@ class Place:
     """Where something was posted: ids of its platform. `server` is "" for a direct message.
 
     `threaded` says that the place is a thread, a forum post or a direct message, so that sections go right there.
+    `direct` is the direct message that it is a thread of, "" elsewhere.
     """
 
     platform: str
     server: str
     channel: str
     threaded: bool = False
+    direct: str = ""
 
     @property
     def community(self) -> str:
-        """Return who shares a line and a budget: the server or workspace; in a direct message, its channel."""
-        return f"{self.platform}:{self.server or self.channel}"
+        """Return who shares a line and a budget: the server or workspace, or the direct message with its threads."""
+        return f"{self.platform}:{self.server or self.direct or self.channel}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +102,4 @@ def delivery_key(ident: str) -> str:
 
 def there_key(place: Place, request: Request) -> str:
     """Return where it is kept which delivery a server has a video's thread from; in a direct message, the channel."""
-    return f"there:{FORMAT}:{place.community}:{request.ref}:{request.language or ''}"
+    return f"there:{FORMAT}:{place.platform}:{place.server or place.channel}:{request.ref}:{request.language or ''}"

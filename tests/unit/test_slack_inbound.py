@@ -109,3 +109,9 @@ def test_any_button_s_value_is_read_or_refused(value: str) -> None:
 def test_a_request_comes_back_from_its_button() -> None:
     request = Request(VideoRef(Site.YOUTUBE, "aaaa-aa_aaa"), "pt-BR")
     assert request_in(named(request)) == request
+
+
+def test_who_shares_a_budget() -> None:
+    assert {Spot("T1", "C1").place.community, Spot("T1", "C2", "1.2").place.community} == {"slack:T1"}
+    assert {Spot("T1", "D1").place.community, Spot("T1", "D1", "1.2").place.community} == {"slack:T1/D1"}
+    assert Spot("T1", "D2").place.community == "slack:T1/D2"
