@@ -59,6 +59,7 @@ def answer_json(answer: Answer, ref: VideoRef) -> Json:
         "answer": answer.text,
         "supported": answer.supported,
         "citations": [_citation(citation, ref) for citation in answer.citations],
+        "notes": list(answer.notes),
     }
 
 

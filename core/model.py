@@ -194,10 +194,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply to a question. Where it is not supported, the citations are the nearest moments."""
+    """A reply to a question. Where it is not supported, the citations are the nearest moments.
+
+    `notes` says in words what fell back.
+    """
 
     question: str
     text: str
     supported: bool
     citations: tuple[Citation, ...]
     usage: Usage = field(default_factory=Usage)
+    notes: tuple[str, ...] = ()

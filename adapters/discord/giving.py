@@ -34,7 +34,7 @@ async def whole(answer: Answer, request: Request) -> None:
     if len(pieces(block)) <= MOST_MESSAGES:
         await answer.give(block, components=offers(request, answer.locale))
         return
-    await answer.give((*_header(found, summary), *parts.conclusion(summary)))
+    await answer.give((*_header(found, summary), *parts.conclusion(summary), *parts.footer(summary)))
     await _file(answer, found, summary)
 
 

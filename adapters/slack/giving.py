@@ -50,7 +50,7 @@ async def whole(answer: Answer, request: Request) -> None:
     if len(posts(block)) <= MOST_MESSAGES:
         await answer.give(block, buttons)
         return
-    await answer.give((*_header(found, summary), *parts.conclusion(summary)), buttons)
+    await answer.give((*_header(found, summary), *parts.conclusion(summary), *parts.footer(summary)), buttons)
     await _file(answer, found, summary)
 
 

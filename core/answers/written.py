@@ -26,7 +26,7 @@ _EARLIER, _QUESTION_LENGTH, _EARLIER_LENGTH = 3, 600, 240
 
 
 class ModelAnswerer:
-    """Implements `core.answers.answerer.Answerer`. What the model doesn't answer well is answered offline."""
+    """Implements `core.answers.answerer.Answerer`. What the model doesn't answer well is answered offline, and says so."""
 
     def __init__(self, model: LanguageModel, fallback: OfflineAnswerer, *, deadline: float = DEADLINE) -> None:
         """Make the answerer.
@@ -57,7 +57,8 @@ class ModelAnswerer:
         asking = Asking(self._model, self._deadline)
         tried = await asking.ask(prompt, lambda text: claims_of(text, search.index, lines, language))
         if tried.value is None:
-            return replace(offline, usage=tried.usage)
+            note = f"This was answered offline: {tried.reason.rstrip('.')}."
+            return replace(offline, usage=tried.usage, notes=(note,))
         if not tried.value:
             return replace(offline, text=lexicon(language).not_in_video, supported=False, usage=tried.usage)
         text = joined((claim.text for claim in tried.value), language)

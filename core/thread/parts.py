@@ -82,12 +82,11 @@ def footer(summary: Summary) -> Block:
         _usage(summary.usage, say),
         say.offline if summary.engine == "offline" else say.engine.format(engine=summary.engine),
     )
-    notes = (line(Style.SMALL, say.note.format(note=note)) for note in summary.notes)
-    return block(line(Style.SMALL, BETWEEN.join(filter(None, facts))), *notes)
+    return block(line(Style.SMALL, BETWEEN.join(filter(None, facts))), *_notes(summary.notes, say))
 
 
 def answer(answer: Answer, ref: VideoRef, language: str) -> Block:
-    """Return an answer and the passages it rests on, or, where the video does not say, the nearest moments.
+    """Return an answer and the passages it rests on, or, where the video does not say, the nearest moments; its notes.
 
     Args:
         answer: the answer.
@@ -97,12 +96,17 @@ def answer(answer: Answer, ref: VideoRef, language: str) -> Block:
     paragraphs = [line(Style.TEXT, paragraph) for paragraph in answer.text.splitlines()]
     if answer.citations and not answer.supported:
         paragraphs.append(line(Style.TEXT, words(language).nearest))
-    return block(*paragraphs, *(_citation(citation, answer.text, ref) for citation in answer.citations))
+    citations = (_citation(citation, answer.text, ref) for citation in answer.citations)
+    return block(*paragraphs, *citations, *_notes(answer.notes, words(language)))
 
 
 def failure(error: CuepointError) -> Block:
     """Return what happened and what to do, in the error's own sentence."""
     return (line(Style.TEXT, str(error)),)
+
+
+def _notes(notes: tuple[str, ...], say: Words) -> tuple[Line, ...]:
+    return tuple(line(Style.SMALL, say.note.format(note=note)) for note in notes)
 
 
 def _guests(names: tuple[str, ...], say: Words) -> str:

@@ -45,4 +45,5 @@ async def test_whatever_goes_wrong_the_passages_answer(behaviour: str) -> None:
         answer = await answer_of(server)
     offline = OfflineAnswerer().answer_now(TALK, None, QUESTION, ())
     assert (answer.text, answer.supported, answer.citations) == (offline.text, True, offline.citations)
-    assert "sk-secret" not in answer.text
+    assert "sk-secret" not in answer.text + answer.notes[0]
+    assert answer.notes[0].startswith("This was answered offline: ")

@@ -77,7 +77,7 @@ async def test_claims_become_an_answer_that_cites_its_lines() -> None:
     model = Scripted(reply(("They tried eleven oils.", [eleven]), ("A synthetic oil for wristwatches won.", [best])))
     answer = await answered(model)
     assert answer.text == "They tried eleven oils. A synthetic oil for wristwatches won."
-    assert (answer.supported, answer.usage, answer.question) == (True, TOOK, OIL)
+    assert (answer.supported, answer.usage, answer.question, answer.notes) == (True, TOOK, OIL, ())
     assert len(model.asked) == 1
     transcript = sample("talk.vtt")
     first, second = answer.citations
@@ -208,12 +208,14 @@ async def test_what_was_complete_of_a_cut_reply_is_used() -> None:
 async def test_a_refusal_is_answered_offline() -> None:
     answer = await answered(Scripted(Reply("", TOOK, refused=True)))
     assert answer.text == offline().text
+    assert answer.notes == ("This was answered offline: the model declined to write about it.",)
 
 
 @pytest.mark.parametrize("error", [ModelUnavailable("no network"), ModelRejected("wrong key")])
 async def test_a_model_that_fails_is_stood_in_for(error: ModelError) -> None:
     answer = await answered(Scripted(error))
     assert (answer.text, answer.citations) == (offline().text, offline().citations)
+    assert answer.notes == (f"This was answered offline: {error}",)
 
 
 async def test_links_and_mentions_do_not_get_through() -> None:

@@ -167,6 +167,12 @@ def test_an_answer_that_is_not_there_names_the_nearest_moments() -> None:
     assert written(none) == "Not in this video."
 
 
+def test_what_fell_back_in_an_answer_is_said_below_it() -> None:
+    cited = Citation(95.0, 99.0, "balloons")
+    said = Answer("?", "Yes.", supported=True, citations=(cited,), notes=("The model *slept*.",))
+    assert written(answer(said, BREAD.ref, "de")) == 'Yes.\n> "balloons"  1:35\nHinweis: The model *slept*.'
+
+
 def test_a_passage_that_the_answer_says_already_is_not_said_twice() -> None:
     cited = Citation(95.0, 99.0, "full of  balloons")
     block = answer(Answer("?", 'They say: "full of balloons".', supported=True, citations=(cited,)), BREAD.ref, "en")
