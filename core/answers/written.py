@@ -26,7 +26,7 @@ _EARLIER, _QUESTION_LENGTH, _EARLIER_LENGTH = 3, 600, 240
 
 
 class ModelAnswerer:
-    """Implements `core.answers.answerer.Answerer`. What the model doesn't answer well is answered offline, with a note."""
+    """Implements `core.answers.answerer.Answerer`. What the model answers badly is answered offline, with a note."""
 
     def __init__(self, model: LanguageModel, fallback: OfflineAnswerer, *, deadline: float = DEADLINE) -> None:
         """Make the answerer.
