@@ -1,7 +1,7 @@
 """From text to the words and terms that everything else counts."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped]  # it ships no types
@@ -120,9 +120,11 @@ def _stem_of(word: str, code: str) -> str:
         return word
     if code == "ko":
         return _without_ending(word)
-    stem = _stemmer(code)
-    if stem:
-        return stem(word)
+    algorithm = _algorithm(code)
+    if algorithm:
+        # A stemmer holds the word it works on (snowballstemmer/basestemmer.py), and threads work side by side.
+        stem: str = snowballstemmer.stemmer(algorithm).stemWord(word)
+        return stem
     return word[:_KEPT] if code in _CUT_SHORT else word
 
 
@@ -134,9 +136,6 @@ def _without_ending(word: str) -> str:
 
 
 @cache
-def _stemmer(code: str) -> Callable[[str], str] | None:
+def _algorithm(code: str) -> str | None:
     name = _STEMMERS.get(code)
-    if name is None or name not in snowballstemmer.algorithms():
-        return None
-    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
-    return stem
+    return name if name in snowballstemmer.algorithms() else None

@@ -1,11 +1,15 @@
 """Terms in every kind of script."""
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.language.lists import known
-from core.language.words import stop_words, terms, tokens
+from core.language.words import _terms_of, stop_words, terms, tokens
 
 
 @pytest.mark.parametrize(
@@ -55,3 +59,23 @@ def test_a_language_without_lists_still_gives_its_words() -> None:
 def test_any_text_gives_words_that_hold_something(text: str, language: str) -> None:
     assert all(term.strip() and term[0].isalnum() for term in terms(text, language))
     assert all(token in text for token in tokens(text, language))
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    """Threads that take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    with ThreadPoolExecutor(4) as pool:
+        yield pool
+    sys.setswitchinterval(before)
+
+
+def test_texts_that_are_read_side_by_side_don_t_mix(threads: ThreadPoolExecutor) -> None:
+    texts = [
+        " ".join(f"{word}{end}" for end in ("ations", "ing", "ibly", "ness")) for word in ("gener", "relat", "conv")
+    ]
+    alone = [terms(text, "en") for text in texts]
+    for _ in range(50):
+        _terms_of.cache_clear()
+        assert list(threads.map(terms, texts, ["en"] * len(texts))) == alone
