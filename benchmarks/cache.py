@@ -28,8 +28,8 @@ async def run() -> None:
 
             await ask()
             key = PREFIX + summary_key(transcript_hash(transcript), cuepoint.engines.engine.fingerprint, "en")
-            size = await cuepoint.redis.strlen(key)
-            floor = median(await seconds_async(lambda: cuepoint.redis.get(key), _RUNS))
+            size = await cuepoint.redis.commands.strlen(key)
+            floor = median(await seconds_async(lambda: cuepoint.redis.commands.get(key), _RUNS))
             cached = median(await seconds_async(ask, _RUNS))
     print("the same summary again, in a running process:")
     show(f"floor: a bare GET of the same {size:,} bytes", 1000 * floor, " ms")

@@ -30,7 +30,11 @@ async def discord(settings: Settings) -> None:
     Raises:
         CuepointError: Redis or Discord can't be reached, or Discord won't have us.
     """
-    async with wire(settings) as cuepoint, working(cuepoint, settings), serving(cuepoint, settings) as listening:
+    async with (
+        wire(settings, patient=True) as cuepoint,
+        working(cuepoint, settings),
+        serving(cuepoint, settings) as listening,
+    ):
         stop = asyncio.create_task(told_to_stop())
         await asyncio.wait({stop, listening}, return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
@@ -56,13 +60,13 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
 
 
 def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWorker]:
-    store, names = RedisStore(cuepoint.redis), RedisNames(cuepoint.redis)
+    store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
     kept = records(store, names)
     chat = DiscordChat(client.rest, Sight(client, client.rest))
     captions = Captions(chat, parsed, cuepoint.transcripts)
     delivering = Delivering(kept, cuepoint.summaries, chat, captions)
     answering = Answering(kept, cuepoint.asking, chat)
-    waiting = queue(cuepoint.redis, "deliveries-discord")
+    waiting = queue(cuepoint.redis.waiting, "deliveries-discord")
     jobs = RedisJobs(waiting)
     client.house = House(
         Intake(kept, captions, jobs),

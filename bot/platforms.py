@@ -14,7 +14,11 @@ async def platforms(settings: Settings) -> None:
     Raises:
         CuepointError: Redis or a platform can't be reached, or a platform won't have us.
     """
-    async with wire(settings) as cuepoint, working(cuepoint, settings), contextlib.AsyncExitStack() as stack:
+    async with (
+        wire(settings, patient=True) as cuepoint,
+        working(cuepoint, settings),
+        contextlib.AsyncExitStack() as stack,
+    ):
         waited = {asyncio.create_task(told_to_stop())}
         if settings.has_discord:
             from bot import discord  # noqa: PLC0415 - here and below: who has no token for it doesn't pay for it

@@ -5,10 +5,9 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from urllib.parse import urlsplit
 
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from adapters.redis.client import check, connect
+from adapters.redis.client import Connections, check, connections
 from bot.embedded_redis import binary, embedded_redis
 from bot.settings import Settings, SettingsWrong
 from core.errors import StoreUnavailable
@@ -22,8 +21,12 @@ ALONE = (
 
 
 @contextlib.asynccontextmanager
-async def redis_for(settings: Settings) -> AsyncIterator[Redis]:
-    """Yield a client of the Redis that serves this process.
+async def redis_for(settings: Settings, *, patient: bool) -> AsyncIterator[Connections]:
+    """Yield the connections to the Redis that serves this process.
+
+    Args:
+        settings: the settings.
+        patient: whether a Redis that goes away later on is waited for, as by what serves others.
 
     Raises:
         StoreUnavailable: it can't be reached or started, or fails later on.
@@ -31,14 +34,15 @@ async def redis_for(settings: Settings) -> AsyncIterator[Redis]:
     server = binary()
     with contextlib.ExitStack() as stack, told_of_redis():
         if settings.redis_url:
-            client = await _shared(settings.redis_url.get_secret_value())
+            made = await _shared(settings.redis_url.get_secret_value(), patient=patient)
         elif server:
-            client = connect(stack.enter_context(embedded_redis(settings.cuepoint_data_dir, server)))
+            url = stack.enter_context(embedded_redis(settings.cuepoint_data_dir, server))
+            made = connections(url, patient=patient)
         else:
             log.warning(ALONE)
-            client = _in_process()
-        async with client:
-            yield client
+            made = _in_process()
+        async with made.commands, made.waiting:
+            yield made
 
 
 @contextlib.contextmanager
@@ -55,19 +59,20 @@ def told_of_redis() -> Iterator[None]:
         raise StoreUnavailable(str(error).rstrip(".")) from error
 
 
-async def _shared(url: str) -> Redis:
+async def _shared(url: str, *, patient: bool) -> Connections:
     try:
         parts = urlsplit(url)
         shown = f"{parts.hostname or parts.path}:{parts.port or 6379}"
-        client = connect(url)
+        made = connections(url, patient=patient)
     except ValueError:
         # What is wrong is not repeated: it may hold the password.
         raise SettingsWrong("REDIS_URL can't be used: it should look like redis://:password@host:6379/0.") from None
     await check(url, shown)
-    return client
+    return made
 
 
-def _in_process() -> Redis:
+def _in_process() -> Connections:
     from adapters.redis.in_process import InProcessRedis  # noqa: PLC0415 - costs 100 ms, and is hardly ever needed
 
-    return InProcessRedis()
+    one = InProcessRedis()
+    return Connections(one, one)

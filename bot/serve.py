@@ -13,7 +13,7 @@ async def worker(settings: Settings) -> None:
     Raises:
         StoreUnavailable: Redis can't be reached.
     """
-    async with wire(settings) as cuepoint, cuepoint.worker.running(grace=GRACE):
+    async with wire(settings, patient=True) as cuepoint, cuepoint.worker.running(grace=GRACE):
         await told_to_stop()
 
 

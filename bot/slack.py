@@ -44,7 +44,7 @@ async def slack(settings: Settings) -> None:
     Raises:
         CuepointError: Redis or Slack can't be reached, or Slack won't have us.
     """
-    async with wire(settings) as cuepoint, working(cuepoint, settings), serving(cuepoint, settings):
+    async with wire(settings, patient=True) as cuepoint, working(cuepoint, settings), serving(cuepoint, settings):
         await told_to_stop()
 
 
@@ -54,7 +54,7 @@ async def web(settings: Settings) -> None:
     Raises:
         CuepointError: Redis or Slack can't be reached, Slack won't have us, or the port is taken.
     """
-    async with wire(settings) as cuepoint, working(cuepoint, settings), serving_http(cuepoint, settings):
+    async with wire(settings, patient=True) as cuepoint, working(cuepoint, settings), serving_http(cuepoint, settings):
         await told_to_stop()
 
 
@@ -107,7 +107,7 @@ async def _app(
         flow = await _workspaces(cuepoint, settings, slack_web)
         app, running, worker = _wired(slack_web, cuepoint, secret)
         async with resuming(running), worker.running(grace=GRACE):
-            yield app, slack_web, CatchingUp(slack_web, RedisStore(cuepoint.redis), app.listening), flow
+            yield app, slack_web, CatchingUp(slack_web, RedisStore(cuepoint.redis.commands), app.listening), flow
 
 
 async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) -> AsyncOAuthFlow | None:
@@ -125,8 +125,8 @@ async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) ->
         raise SettingsWrong("HTTP_URL is not set: it is the address under which people reach /slack/install.")
     from adapters.slack.installing import InstalledWorkspaces, oauth_flow  # noqa: PLC0415 - for many workspaces alone
 
-    store = RedisStore(cuepoint.redis)
-    names = RedisNames(cuepoint.redis)
+    store = RedisStore(cuepoint.redis.commands)
+    names = RedisNames(cuepoint.redis.commands)
     installed = InstalledWorkspaces(store, names, settings.slack_token_key.get_secret_value())
     slack_web.workspaces = installed
     return oauth_flow(
@@ -153,13 +153,13 @@ class _Nowhere:
 
 
 def _wired(slack_web: Web, cuepoint: Cuepoint, secret: str | None) -> tuple[SlackApp, Running, JobWorker]:
-    store, names = RedisStore(cuepoint.redis), RedisNames(cuepoint.redis)
+    store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
     kept = records(store, names)
     chat = SlackChat(slack_web, names)
     captions = Captions(chat, parsed, cuepoint.transcripts)
     delivering = Delivering(kept, cuepoint.summaries, chat, captions)
     answering = Answering(kept, cuepoint.asking, chat)
-    waiting = queue(cuepoint.redis, "deliveries-slack")
+    waiting = queue(cuepoint.redis.waiting, "deliveries-slack")
     jobs = RedisJobs(waiting)
     house = House(
         Intake(kept, captions, jobs),
@@ -173,7 +173,7 @@ def _wired(slack_web: Web, cuepoint: Cuepoint, secret: str | None) -> tuple[Slac
     )
     running = Running(PLATFORM, kept, delivering, answering, jobs)
     app = SlackApp(house, slack_web, secret)
-    locks = RedisLocks(cuepoint.redis)
+    locks = RedisLocks(cuepoint.redis.commands)
 
     async def in_turn(run: str, payload: bytes) -> None:
         # Videos of one post, or of one thread, come there one after the other: their sections don't mix.
@@ -197,6 +197,6 @@ async def _healthy(cuepoint: Cuepoint) -> None:
     """Raise StoreUnavailable where Redis doesn't answer."""
     try:
         async with asyncio.timeout(PATIENCE):
-            await cuepoint.redis.ping()
+            await cuepoint.redis.commands.ping()
     except (RedisError, OSError, TimeoutError) as error:
         raise StoreUnavailable(type(error).__name__) from error

@@ -4,8 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from redis.asyncio import Redis
-
+from adapters.redis.client import Connections
 from adapters.redis.feed import RedisFeed
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.locks import RedisLocks
@@ -27,7 +26,7 @@ GRACE = 8.0
 class Cuepoint:
     """A wired Cuepoint: what the command line and the chats use."""
 
-    redis: Redis
+    redis: Connections
     engines: Engines
     transcripts: Transcripts
     summaries: Summaries
@@ -36,20 +35,24 @@ class Cuepoint:
 
 
 @contextlib.asynccontextmanager
-async def wire(settings: Settings) -> AsyncIterator[Cuepoint]:
+async def wire(settings: Settings, *, patient: bool = False) -> AsyncIterator[Cuepoint]:
     """Yield a Cuepoint that is connected; its worker is not started.
 
     Args:
         settings: the settings.
+        patient: whether a Redis that goes away later on is waited for: what serves others does.
 
     Raises:
         StoreUnavailable: Redis can't be reached or started.
     """
-    async with redis_for(settings) as redis, engines_for(settings, RedisStore(redis)) as engines:
-        store, feed = RedisStore(redis), RedisFeed(redis)
-        transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis), way(settings))
+    async with (
+        redis_for(settings, patient=patient) as redis,
+        engines_for(settings, RedisStore(redis.commands)) as engines,
+    ):
+        store, feed = RedisStore(redis.commands), RedisFeed(redis.waiting)
+        transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis.commands), way(settings))
         # Processes with different engines can share a Redis: each works on what its own engine is to write.
-        jobs = queue(redis, f"summaries-{digest(engines.engine.fingerprint)[:12]}")
+        jobs = queue(redis.waiting, f"summaries-{digest(engines.engine.fingerprint)[:12]}")
         summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), engines.engine)
 
         async def compute(run: str, payload: bytes) -> None:

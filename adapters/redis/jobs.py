@@ -9,23 +9,16 @@ from typing import Any, ClassVar
 from redis.asyncio import Redis
 from saq.job import Job
 from saq.queue.redis import RedisQueue
-from saq.types import PartialTimersDict
 from saq.worker import Worker
 
+from adapters.redis import sweeping
 from adapters.redis.sweeping import SweptQueue
 
-HEARTBEAT = 8
-"""After how many seconds without a sign of life a job is given to another worker."""
-SWEEP = 2
-"""How often, in seconds, the workers look for such jobs."""
-ABORTS = 0.3
-"""How many seconds a worker that gave none is left to end its job before it is handed on."""
 ATTEMPTS = 5
 """How often a job is begun, when its workers die."""
 HANDING_BACK = 5.0
 """For how many seconds at most a stopping worker tries to hand back its jobs: Redis may be gone."""
 _FUNCTION = "run"
-_TIMERS: PartialTimersDict = {"sweep": SWEEP, "worker_info": 60, "abort": 1, "schedule": 1}
 
 Handler = Callable[[str, bytes], Awaitable[None]]
 """What does a job, given the id of its run and its payload."""
@@ -33,15 +26,7 @@ Handler = Callable[[str, bytes], Awaitable[None]]
 
 def queue(client: Redis, name: str) -> RedisQueue:
     """Return the SAQ queue of that name."""
-    return _Queue(client, name=name)
-
-
-class _Queue(SweptQueue):
-    """A queue that hands on the jobs of a killed worker without waiting five seconds for each of them."""
-
-    async def sweep(self, lock: int = SWEEP, abort: float = ABORTS) -> list[str]:
-        """Hand on the jobs that gave no sign of life (saq/queue/redis.py, sweep)."""
-        return await super().sweep(lock, abort)
+    return SweptQueue(client, name=name)
 
 
 class RedisJobs:
@@ -62,7 +47,7 @@ class RedisJobs:
             key=key,
             kwargs={"run": run, "payload": payload.decode()},
             timeout=0,
-            heartbeat=HEARTBEAT,
+            heartbeat=sweeping.HEARTBEAT,
             retries=ATTEMPTS,
             ttl=-1,
         )
@@ -74,6 +59,10 @@ class RedisJobs:
     async def alive(self, key: str) -> bool:
         """Return whether a job of that key waits or runs."""
         return await self._queue.job(key) is not None
+
+
+class Unheard(Exception):
+    """No sign of life could be given for so long that the job may be another worker's by now."""
 
 
 class _QuietWorker(Worker[Any]):
@@ -94,7 +83,7 @@ class JobWorker:
             jobs,
             functions=[(_FUNCTION, self._run)],
             concurrency=concurrency,
-            timers=_TIMERS,
+            timers={"sweep": sweeping.SWEEP, "worker_info": 60, "abort": 1, "schedule": 1},
             before_process=self._begun,
             after_process=self._ended,
         )
@@ -121,11 +110,17 @@ class JobWorker:
                 await task
 
     async def _run(self, context: dict[str, Any], *, run: str, payload: str) -> None:
+        work = asyncio.ensure_future(self._handler(run, payload.encode()))
         beats = asyncio.create_task(_beat(context["job"]))
         try:
-            await self._handler(run, payload.encode())
+            await asyncio.wait({work, beats}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                await beats
+            await work
         finally:
+            work.cancel()
             beats.cancel()
+            await asyncio.gather(work, beats, return_exceptions=True)
 
     async def _begun(self, _: dict[str, Any]) -> None:
         self._under_way += 1
@@ -138,7 +133,16 @@ class JobWorker:
 
 
 async def _beat(job: Job) -> None:
-    """Send a job's sign of life until cancelled."""
+    """Send a job's sign of life until cancelled.
+
+    Raises:
+        Unheard: none could be sent for nearly as long as the others wait.
+        HandedOn: they have waited too long; somebody else does the job.
+    """
     while True:
-        await asyncio.sleep(HEARTBEAT / 3)
-        await job.update()
+        await asyncio.sleep(sweeping.HEARTBEAT / 4)
+        try:
+            async with asyncio.timeout(sweeping.HEARTBEAT / 2):
+                await job.update()
+        except TimeoutError as error:
+            raise Unheard from error

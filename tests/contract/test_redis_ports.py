@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
+from adapters.redis import sweeping
 from adapters.redis.feed import RedisFeed
 from adapters.redis.in_process import InProcessRedis
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
@@ -150,7 +151,10 @@ async def test_an_interrupted_worker_hands_its_job_back(client: Redis) -> None:
         await done.wait()
 
 
-async def test_a_job_begun_this_very_moment_is_not_taken_for_stuck(client: Redis) -> None:
+async def test_a_job_begun_this_very_moment_is_not_taken_for_stuck(
+    client: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweeping, "HEARTBEAT", 0)  # the Redis of the tests may have begun only now
     jobs = queue(client, "test")
     await RedisJobs(jobs).submit("video", b"{}")
     await client.blmove("saq:test:queued", "saq:test:active", 1, "LEFT", "RIGHT")  # as a worker begins

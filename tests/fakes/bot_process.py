@@ -3,12 +3,12 @@
 Everything else is as it is for people.
 """
 
-from adapters.redis import jobs, locks
+from adapters.redis import locks, sweeping
 from bot.cli import main
 
 if __name__ == "__main__":
-    jobs.HEARTBEAT = 1
-    locks.LEASE = 1.5
-    jobs.SWEEP = 1
-    jobs._TIMERS = {**jobs._TIMERS, "sweep": 1}  # noqa: SLF001 - production waits longer, so that a slow one isn't doubled
+    # Production waits longer, so that a slow one isn't doubled.
+    sweeping.HEARTBEAT = 2
+    sweeping.SWEEP = 1
+    locks.LEASE = 2.5
     main()

@@ -133,9 +133,9 @@ def test_one_that_does_not_start_is_told_in_a_sentence(folder: Path) -> None:
 
 
 async def count_a_word(folder: Path) -> None:
-    async with redis_for(Settings(cuepoint_data_dir=folder, redis_url=None)) as client:
-        await client.set("word", "a")
-        await client.incr("word")
+    async with redis_for(Settings(cuepoint_data_dir=folder, redis_url=None), patient=False) as redis:
+        await redis.commands.set("word", "a")
+        await redis.commands.incr("word")
 
 
 async def test_one_that_fails_later_is_told_in_a_sentence(folder: Path, server: str) -> None:
