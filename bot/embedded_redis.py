@@ -8,8 +8,10 @@ A killed process loses its lock with its life, so nothing has to be cleaned up a
 import contextlib
 import fcntl
 import importlib.util
+import logging
 import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -21,6 +23,8 @@ from redis.retry import Retry
 
 from bot.settings import SettingsWrong
 from core.errors import StoreUnavailable
+
+log = logging.getLogger(__name__)
 
 _START = 10.0
 """For how many seconds a starting server is waited for."""
@@ -56,18 +60,42 @@ def embedded_redis(folder: Path, server: str) -> Iterator[str]:
         StoreUnavailable: it does not start.
     """
     _make(folder)
-    socket = _socket(folder)
+    address = _socket(folder)
     with (folder / "redis.users").open("a") as users, (folder / "redis.lock").open("a") as gate:
         with _exclusive(gate.fileno()):
             fcntl.flock(users, fcntl.LOCK_SH)
-            if not _answers(socket):
-                _start(folder, socket, server)
+            _ensure(folder, address, server)
         try:
-            yield f"unix://{socket}"
+            yield f"unix://{address}"
         finally:
             with _exclusive(gate.fileno()):
                 if _alone(users.fileno()):
-                    _stop(socket)
+                    _stop(address)
+
+
+def revive(folder: Path, server: str) -> None:
+    """Start the folder's Redis again where it was killed; one that stands still is left alone: it has the data.
+
+    Raises:
+        StoreUnavailable: it does not start.
+    """
+    address = _socket(folder)
+    if _is_dead(address):
+        with (folder / "redis.lock").open("a") as gate, _exclusive(gate.fileno()):
+            log.error("Redis has gone: it is started again, unless another process was faster")
+            _ensure(folder, address, server)
+
+
+def _is_dead(address: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(1.0)
+        try:
+            line.connect(str(address))
+        except (ConnectionRefusedError, FileNotFoundError):
+            return True
+        except OSError:
+            return False
+    return False
 
 
 def _make(folder: Path) -> None:
@@ -81,9 +109,9 @@ def _make(folder: Path) -> None:
 
 def _socket(folder: Path) -> Path:
     """Return where the socket lies: in the folder, or through a short name for it where the path is too long."""
-    socket = folder.resolve() / "redis.sock"
-    if len(os.fsencode(socket)) <= _LONGEST_SOCKET:
-        return socket
+    address = folder.resolve() / "redis.sock"
+    if len(os.fsencode(address)) <= _LONGEST_SOCKET:
+        return address
     stat = folder.stat()
     short = Path(f"/tmp/cuepoint-{os.getuid()}-{stat.st_dev:x}-{stat.st_ino:x}")  # noqa: S108 - checked just below
     with contextlib.suppress(FileExistsError):
@@ -93,23 +121,31 @@ def _socket(folder: Path) -> Path:
     return short / "redis.sock"
 
 
-def _start(folder: Path, socket: Path, server: str) -> None:
-    log = folder.resolve() / "redis.log"
-    # A daemon has a session of its own: Ctrl-C in the terminal is for the chat, not for the data.
-    command = [server, "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--daemonize", "yes"]
-    command += ["--dir", str(folder.resolve()), "--logfile", str(log), "--appendonly", "yes", "--save", ""]
-    started = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - ours
+def _ensure(folder: Path, address: Path, server: str) -> None:
+    """Start the folder's Redis unless it runs, and wait until it answers."""
+    failed = _is_dead(address) and _start(folder, address, server) != 0
     deadline = time.monotonic() + _START
-    while not _answers(socket):
-        if started.returncode or time.monotonic() > deadline:
-            raise StoreUnavailable(f"the built-in one did not start; see {log}")
+    while not _answers(address):
+        if failed or time.monotonic() > deadline:
+            raise StoreUnavailable(f"the built-in one did not start; see {_log(folder)}")
         time.sleep(0.002)
 
 
-def _answers(socket: Path) -> bool:
-    if not socket.exists():
+def _start(folder: Path, address: Path, server: str) -> int:
+    # A daemon has a session of its own: Ctrl-C in the terminal is for the chat, not for the data.
+    command = [server, "--port", "0", "--unixsocket", str(address), "--unixsocketperm", "700", "--daemonize", "yes"]
+    command += ["--dir", str(folder.resolve()), "--logfile", str(_log(folder)), "--appendonly", "yes", "--save", ""]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode  # noqa: S603 - ours
+
+
+def _log(folder: Path) -> Path:
+    return folder.resolve() / "redis.log"
+
+
+def _answers(address: Path) -> bool:
+    if not address.exists():
         return False
-    with contextlib.closing(_client(socket)) as client:
+    with contextlib.closing(_client(address)) as client:
         try:
             return bool(client.ping())
         except redis.BusyLoadingError:
@@ -118,13 +154,13 @@ def _answers(socket: Path) -> bool:
             return False
 
 
-def _stop(socket: Path) -> None:
-    with contextlib.closing(_client(socket)) as client, contextlib.suppress(redis.RedisError):
+def _stop(address: Path) -> None:
+    with contextlib.closing(_client(address)) as client, contextlib.suppress(redis.RedisError):
         client.shutdown(nosave=True)
 
 
-def _client(socket: Path) -> redis.Redis:
-    return redis.Redis(unix_socket_path=str(socket), socket_timeout=5.0, retry=Retry(NoBackoff(), 0))
+def _client(address: Path) -> redis.Redis:
+    return redis.Redis(unix_socket_path=str(address), socket_timeout=5.0, retry=Retry(NoBackoff(), 0))
 
 
 def _alone(users: int) -> bool:

@@ -1,18 +1,24 @@
 """Which Redis serves: the one that is shared, one of our own, or one in this process alone."""
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from redis.exceptions import RedisError
 
 from adapters.redis.client import Connections, check, connections
-from bot.embedded_redis import binary, embedded_redis
+from bot.embedded_redis import binary, embedded_redis, revive
 from bot.settings import Settings, SettingsWrong
-from core.errors import StoreUnavailable
+from core.errors import CuepointError, StoreUnavailable
+from core.faults import boundary
 
 log = logging.getLogger(__name__)
+
+_LOOK_AGAIN = 1.0
+"""How often, in seconds, it is looked whether our own Redis still runs."""
 
 ALONE = (
     "There is no redis-server on this machine: nothing that Cuepoint remembers will outlive this process. "
@@ -37,12 +43,20 @@ async def redis_for(settings: Settings, *, patient: bool) -> AsyncIterator[Conne
             made = await _shared(settings.redis_url.get_secret_value(), patient=patient)
         elif server:
             url = stack.enter_context(embedded_redis(settings.cuepoint_data_dir, server))
+            stack.callback(asyncio.create_task(_keep_alive(settings.cuepoint_data_dir, server)).cancel)
             made = connections(url, patient=patient)
         else:
             log.warning(ALONE)
             made = _in_process()
         async with made.commands, made.waiting:
             yield made
+
+
+async def _keep_alive(folder: Path, server: str) -> None:
+    while True:
+        await asyncio.sleep(_LOOK_AGAIN)
+        with contextlib.suppress(CuepointError), boundary(log, "looking after Redis"):
+            await asyncio.to_thread(revive, folder, server)
 
 
 @contextlib.contextmanager

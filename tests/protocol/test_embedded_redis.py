@@ -1,5 +1,7 @@
 """The Redis of our own: shared by the processes of a data folder, outliving none of them, losing nothing."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from bot.embedded_redis import binary, embedded_redis
+from bot.embedded_redis import binary, embedded_redis, revive
 from bot.redis_choice import redis_for
 from bot.settings import Settings
 from core.errors import StoreUnavailable
@@ -109,6 +111,26 @@ def test_a_killed_redis_is_started_again_with_its_data(folder: Path, server: str
         subprocess.run(["kill", "-9", str(client.info()["process_id"])], check=True)  # noqa: S603, S607
     with embedded_redis(folder, server) as url, redis.from_url(url) as client:
         assert client.get("a") == b"kept"
+
+
+async def test_a_redis_killed_while_it_is_used_comes_back_with_its_data(folder: Path, server: str) -> None:
+    assert server
+    async with redis_for(Settings(cuepoint_data_dir=folder, redis_url=None), patient=True) as made:
+        await made.commands.config_set("appendfsync", "always")
+        await made.commands.set("a", "kept")
+        os.kill((await made.commands.info())["process_id"], signal.SIGKILL)
+        assert await made.commands.get("a") == b"kept"
+
+
+async def test_a_redis_that_stands_still_is_waited_for_not_doubled(folder: Path, server: str) -> None:
+    with embedded_redis(folder, server) as url, redis.from_url(url) as client:
+        process = client.info()["process_id"]
+        os.kill(process, signal.SIGSTOP)
+        try:
+            revive(folder, server)
+        finally:
+            os.kill(process, signal.SIGCONT)
+        assert client.info()["process_id"] == process
 
 
 def test_a_folder_with_a_long_path_works_too(tmp_path: Path, server: str) -> None:
