@@ -13,7 +13,7 @@ GLUE = frozenset({" ", "-", "/", "_", ".", "+", " - ", "‑", "&", " & ", "'", "
 
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
-_DOING = 0.4
+_DOING, _UNSURE = 0.4, 0.5
 _ENDED = 4
 
 
@@ -69,7 +69,8 @@ class Company:
         first, last = words[0], words[-1]
         named = (self._named[first] + 1) / (self._named[first] + self._done[first] + 2)
         closing = (self._closing[last] + 1) / (self._uses[last] + 2)
-        return 2 * math.sqrt(named * closing) * (_DOING if self._does(first) or self._does(last) else 1.0)
+        sure = 1.0 if len(words) > 1 or self._named[first] or self.proper(words) else _UNSURE
+        return 2 * math.sqrt(named * closing) * sure * (_DOING if self._does(first) or self._does(last) else 1.0)
 
     def bound(self, words: Sequence[str]) -> float:
         """Return how often a phrase's first word comes after an article or preposition, from 0 to 1."""

@@ -23,8 +23,8 @@ class Material:
         return Stretch(self.reading, self.worth, first, last)
 
     def whole(self) -> Stretch:
-        """Return all that is said."""
-        return self.stretch(0, len(self.reading.transcript.cues) - 1)
+        """Return all that is said, in one part: what comes up in all of a video needn't be what it is about."""
+        return Stretch(self.reading, self.worth, 0, len(self.reading.transcript.cues) - 1, parts=1)
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,8 @@
 
 import math
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from core.offline.reading import Reading
 from core.offline.worth import Worth
@@ -10,6 +12,9 @@ from core.offline.worth import Worth
 _OWN = 0.4
 _HEAD = 0.25
 _EARLY = 0.7
+# What a stretch is about comes up all through it: into how many parts it is cut, and how much it counts to be in many.
+_PARTS = 4
+_SPREAD = 0.5
 
 
 class Stretch:
@@ -24,18 +29,27 @@ class Stretch:
         weights: of each term.
     """
 
-    def __init__(self, reading: Reading, worth: Worth, first: int, last: int) -> None:
-        """Weigh what is said in the cues from `first` to `last`, both inside."""
+    def __init__(self, reading: Reading, worth: Worth, first: int, last: int, parts: int = _PARTS) -> None:
+        """Weigh what is said in the cues from `first` to `last`, both inside, in so many parts."""
         self.reading, self.first, self.last = reading, first, last
         self.sentences = reading.between(first, last)
         self.telling = [at for at in self.sentences if at not in worth.beside] or list(self.sentences)
-        self.weights = self._weighed()
+        self.weights = self._weighed(parts)
 
-    def _weighed(self) -> dict[str, float]:
+    def _weighed(self, parts: int) -> dict[str, float]:
         said = [self.reading.terms[at] for at in self.telling]
         head = Counter(term for terms in said[: max(1, round(len(said) * _HEAD))] for term in terms)
         here = Counter(term for terms in said for term in terms)
+        spread = Counter(term for part in _cut(said, parts) for term in set(chain.from_iterable(part)))
         return {
-            term: (math.log1p(count) + _EARLY * math.log1p(head[term])) * (count / self.reading.uses[term]) ** _OWN
+            term: (math.log1p(count) + _EARLY * math.log1p(head[term]))
+            * (count / self.reading.uses[term]) ** _OWN
+            * spread[term] ** _SPREAD
             for term, count in here.items()
         }
+
+
+def _cut(said: Sequence[list[str]], parts: int) -> Iterator[Sequence[list[str]]]:
+    """Yield what is said in so many parts of about as many sentences."""
+    edges = [len(said) * part // parts for part in range(parts + 1)]
+    yield from (said[start:stop] for start, stop in pairwise(edges))

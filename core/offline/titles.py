@@ -1,6 +1,7 @@
 """Titles: the phrases that tell best what a stretch is about, in their usual spelling."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,8 +25,13 @@ _VAGUE, _ALL_VAGUE, _ONCE, _ONCE_LONG, _TITLED = 0.4, 0.05, 1.0, 0.75, 1.2
 # Without marks and capitals, phrases run into each other.
 _ONCE_SPOKEN, _ONCE_LONG_SPOKEN = 0.7, 0.3
 # How much many words count, capitals and repetition; how good a second phrase must be beside the first.
-_LENGTH, _PROPER, _FREQUENT, _SECOND = 0.35, 0.3, 0.5, 0.4
-LATE = 1.0
+_LENGTH, _PROPER, _FREQUENT, _SECOND = 0.15, 0.3, 0.5, 0.6
+# How much it counts against a phrase that one word of it tells less than the others.
+_UNEVEN = 0.5
+# How much is left of a phrase's worth for each title before that has its words, and where it is a speaker's name:
+# people are addressed by it.
+_TOLD, _ADDRESSED = 0.85, 0.4
+LATE = 2.0
 """How much less a phrase counts in a title that comes up late."""
 
 
@@ -49,10 +55,12 @@ class Titles:
         """Title the stretches of a transcript from its phrases."""
         self._reading, self._known, self._phrases = reading, lists(reading.language), phrases
         self._titled = frozenset(terms(reading.transcript.video.title, reading.language))
+        self._speakers = {word for cue in reading.transcript.cues for word in cue.speaker.lower().split()}
         self._once, self._once_long = (
             (_ONCE, _ONCE_LONG) if reading.names is None else (_ONCE_SPOKEN, _ONCE_LONG_SPOKEN)
         )
         self._given: set[str] = set()
+        self._told = Counter[str]()
         self._nouns_have_capitals = primary(reading.language) in CAPITAL_NOUNS
 
     def of(self, stretch: Stretch) -> str:
@@ -61,6 +69,7 @@ class Titles:
         for possible in self._possible(stretch):
             title = title or possible
             if possible.casefold() not in self._given:
+                self._told.update(set(terms(possible, self._reading.language)))
                 return self.give(possible)
         return self.give(title)
 
@@ -96,16 +105,22 @@ class Titles:
 
     def _possible(self, stretch: Stretch) -> Iterator[str]:
         """Yield titles from the best on: two phrases where the second is good, else one."""
-        ranked = self.ranked(stretch)[:_TRIED]
+        ranked = sorted(self.ranked(stretch), key=self._fresh, reverse=True)[:_TRIED]
         for number, first in enumerate(ranked, start=1):
             one = self.written(first)
             for second in ranked[number:]:
                 two = one + self._known.joiner + self.written(second)
-                if second.worth >= _SECOND * first.worth and not first.shares(second) and len(two) <= _LONGEST:
+                good = self._fresh(second) >= _SECOND * self._fresh(first) and not first.shares(second)
+                if good and len(two) <= _LONGEST:
                     yield capitalised(two)
             if len(one) <= _LONGEST:
                 yield capitalised(one)
         yield self._first_words(stretch)
+
+    def _fresh(self, candidate: Candidate) -> float:
+        """Return what a phrase is worth, and less the more titles there were of its words."""
+        told = sum(self._told[term] for term in candidate.said.key) / len(candidate.said.key)
+        return candidate.worth * math.pow(_TOLD, told)
 
     def written(self, candidate: Candidate) -> str:
         """Return a phrase in its usual spelling, as it stands inside a sentence."""
@@ -127,13 +142,15 @@ class Titles:
 
     def _worth(self, said: Occurrence, count: int, stretch: Stretch) -> float:
         vague = sum(word in self._known.vague or word.isdigit() for word in said.words) + _is_scrap(said)
-        weight = sum(stretch.weights.get(term, 0.0) for term in said.key)
-        worth = weight / math.pow(len(said.key), _LENGTH) * _VAGUE**vague
+        weights = [stretch.weights.get(term, 0.0) for term in said.key]
+        worth = sum(weights) / math.pow(len(weights), _LENGTH) * _VAGUE**vague
+        worth *= math.pow(min(weights) / max(weights), _UNEVEN) if worth else 0.0
         worth *= _ALL_VAGUE if vague == len(said.words) else 1.0
         if count == 1 and len(said.words) > 1:
             worth *= self._once if len(said.words) == 2 else self._once_long  # noqa: PLR2004 - a pair
         worth *= (1 + _FREQUENT * math.log(count)) * (1 + _PROPER * self._phrases.company.proper(said.words))
         worth *= _TITLED if self._titled.intersection(said.key) else 1.0
+        worth *= _ADDRESSED if self._speakers.issuperset(said.words) and said.text[0].isupper() else 1.0
         return worth * self._phrases.company.nameable(said.words)
 
 

@@ -142,3 +142,29 @@ def test_a_name_keeps_the_capital_of_its_first_word() -> None:
 
 def test_scraps_of_words_are_no_title() -> None:
     assert title(["is it bi or is it not", "it is bi and it was", "we went to the castle"]) == "Castle"
+
+
+def test_a_title_is_what_comes_up_all_through_the_stretch() -> None:
+    jar = "The starter needs the jar, a big jar."
+    assert title([jar, "A starter needs warmth.", "Then the starter rests.", "We feed the starter."]) == "Starter"
+
+
+def test_whoever_is_addressed_is_no_title() -> None:
+    lines = [
+        ("Ann", "Bob, the crust?"),
+        ("Bob", "Ann, the crust is thin."),
+        ("Ann", "I see, Bob."),
+        ("Bob", "Yes, Ann."),
+    ]
+    assert title(lines) == "Crust"
+
+
+def test_what_titles_said_before_recedes() -> None:
+    first = ["The oven and the crust.", "An oven makes the crust.", "So the oven makes a crust."]
+    last = ["The oven has the stone.", "An oven heats a stone.", "So the oven and the stone are hot."]
+    assert titles(transcript(last), (0, 2)) == ["Stone and oven"]
+    assert titles(transcript([*first * 3, *last]), (0, 2), (3, 5), (6, 8), (9, 11))[3] == "Stone"
+
+
+def test_a_word_that_never_stands_like_a_noun_is_no_title_where_there_are_others() -> None:
+    assert title(["The starter needs to enable it.", "A starter is warm.", "It is done."]) == "Starter"
