@@ -1,7 +1,6 @@
 """The engine that needs no model: it chooses from what is said, and does not rephrase."""
 
 import asyncio
-from bisect import bisect_left
 from collections.abc import AsyncIterator
 
 from core.drafts import Batch, Closing, Draft
@@ -14,6 +13,7 @@ from core.offline.stretch import Stretch
 from core.offline.summaries import chosen, summary
 from core.offline.titles import Titles
 from core.offline.version import version
+from core.topics.chapters import chapter_titles
 from core.topics.shifts import section_starts
 
 _MOST_WORDS = 60
@@ -54,13 +54,6 @@ class OfflineEngine:
         """Return a draft for the cues at two positions, both inside, as one section."""
         ready = material(transcript)
         return _draft(ready, Titles(ready.reading, ready.phrases), first, last, "")
-
-
-def chapter_titles(transcript: Transcript) -> dict[int, str]:
-    """Return the titles of the creator's chapters by the position of the cue that each begins with."""
-    starts = [cue.start for cue in transcript.cues]
-    chapters = sorted(transcript.video.chapters, key=lambda chapter: chapter.start, reverse=True)
-    return {bisect_left(starts, chapter.start - 1.0): " ".join(chapter.title.split()) for chapter in chapters}
 
 
 def _draft(ready: Material, titles: Titles, first: int, last: int, title: str) -> Draft:

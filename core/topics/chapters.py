@@ -23,6 +23,13 @@ def chapter_starts(transcript: Transcript) -> tuple[int, ...]:
     return apart(transcript, near) if len(near) >= _ENOUGH else ()
 
 
+def chapter_titles(transcript: Transcript) -> dict[int, str]:
+    """Return the titles of the creator's chapters by the position of the cue that each begins with."""
+    starts = [cue.start for cue in transcript.cues]
+    chapters = sorted(transcript.video.chapters, key=lambda chapter: chapter.start, reverse=True)
+    return {bisect_left(starts, chapter.start - 1.0): " ".join(chapter.title.split()) for chapter in chapters}
+
+
 def apart(transcript: Transcript, positions: Iterable[int]) -> tuple[int, ...]:
     """Return positions from 0 on, ascending, each at a later time than the cue before it, so that no range is empty.
 

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from core.laws.sections import may_begin
 from core.model import Cue, Transcript
-from core.offline.engine import chapter_titles
-from core.topics.chapters import chapter_starts
+from core.topics.chapters import chapter_starts, chapter_titles
 from core.topics.shifts import strengths
 from core.written.cutting import best_cuts
 from core.written.lines import Line, lines_of
@@ -24,7 +23,6 @@ _SIDE_BY_SIDE = 15
 _SENTENCE_END = 0.15
 _LIKELY = 0.5
 _LONG_CHAPTER = 12_000
-_MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,6 @@ def windows_of(transcript: Transcript) -> list[Window]:
         else:
             windows.append(_of_chapters(transcript, group))
     return windows
-
-
-def sections_in_all(transcript: Transcript) -> int:
-    """Return about how many sections a video of that length has: its minutes to the power of 0.7."""
-    minutes = (transcript.end - transcript.cues[0].start) / _MINUTE
-    return max(1, round(float(max(minutes, 0.0) ** 0.7)))
 
 
 def _target(tokens: float) -> float:

@@ -9,13 +9,14 @@ from core.language.lists import primary
 from core.laws.sections import end_of
 from core.model import Transcript, Usage
 from core.ports import Prompt
+from core.topics.timeline import timeline
 from core.written.asking import LATE, Asking, Tried
 from core.written.drafting import SCHEMA, by_chapter, drafts_of
 from core.written.lines import numbered
 from core.written.naming import names_hint, short_title
 from core.written.prompts import load
 from core.written.standing_in import OfflineStretches, drafts_instead, quoted
-from core.written.windows import Window, sections_in_all
+from core.written.windows import Window
 
 BY_TOPIC = load("sections", "title", "names", "count", "language")
 BY_CHAPTER = load("chapters", "title", "names", "chapters", "language")
@@ -111,7 +112,7 @@ class Writing:
         if window.chapters:
             instructions = BY_CHAPTER.fill(**common, chapters=_listed(window))
         else:
-            count = _count(sections_in_all(self._transcript) / len(self._windows))
+            count = _count(timeline(self._transcript).usual / len(self._windows))
             instructions = BY_TOPIC.fill(**common, count=count)
         return Prompt(instructions, numbered(window.lines), "sections", SCHEMA, MOST_OUTPUT)
 

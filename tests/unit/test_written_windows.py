@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from core.laws.sections import may_begin
 from core.model import Chapter, Cue, Site, Transcript, TranscriptKind, Video, VideoRef
+from core.topics.timeline import timeline
 from core.written.cutting import best_cuts
 from core.written.lines import lines_of, numbered
 from core.written.tokens import estimate
-from core.written.windows import SMALLEST, Window, sections_in_all, windows_of
+from core.written.windows import SMALLEST, Window, windows_of
 from tests.fakes.talk import talk
 
 
@@ -131,6 +132,6 @@ def test_tokens_are_estimated_by_script() -> None:
 
 
 def test_about_so_many_sections_as_people_make() -> None:
-    assert sections_in_all(talk(1)) == 1
-    assert sections_in_all(talk(74)) == 20
-    assert sections_in_all(talk(480)) == 75
+    assert round(timeline(talk(1)).usual) == 1
+    assert round(timeline(talk(74)).usual) == 20
+    assert round(timeline(talk(480)).usual) == 75
