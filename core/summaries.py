@@ -50,6 +50,9 @@ class Summaries:
                     yield event
                     told += 1
             elif isinstance(event, Finished):
+                # Where the feed was lost on the way, the summary has what it told.
+                for index, section in enumerate(event.summary.sections[told:], start=told):
+                    yield SectionReady(index, section)
                 yield Finished(_with_language_noted(event.summary, request.language))
             else:
                 yield event

@@ -12,19 +12,13 @@ from discord.utils import snowflake_time, time_snowflake
 
 from adapters.discord import direct
 from adapters.discord.listening import Listening
-from core.errors import DAY, CuepointError
+from core.delivery.listened import EVERY, FORGOTTEN, LOST, SETTLING, SLACK, Listened
+from core.errors import CuepointError
 from core.faults import boundary
-from core.keys import FORMAT
 from core.ports import Names, Store
 
-LONGEST = DAY
-"""How many seconds back is read."""
 MOST = 100
 """How many messages of a channel are read."""
-EVERY = 5.0
-"""How often, in seconds, it is remembered that a shard listens."""
-SLACK = 90.0
-"""For how many seconds a connection can be dead before it is noticed; so far is read twice."""
 _OF_DIRECT_MESSAGES = 0
 """The shard that they come to (https://discord.com/developers/docs/events/gateway#sharding)."""
 _Place = discord.TextChannel | discord.VoiceChannel | discord.Thread
@@ -38,6 +32,7 @@ class CatchingUp:
     def __init__(self, client: discord.AutoShardedClient, store: Store, names: Names, listening: Listening) -> None:
         self._client = client
         self._store = store
+        self._listened: dict[int, Listened] = {}
         self._names = names
         self._listening = listening
         self._shards: set[int] = set()
@@ -45,16 +40,15 @@ class CatchingUp:
 
     async def connected(self, shard: int) -> None:
         """Remember from when on a shard listens that never did before: what was written earlier is left alone."""
-        if await self._store.get(self._key(shard)) is None:
-            await self._mark(shard, ahead=SLACK)
+        if await self._mark_of(shard).since() is None:
+            await self._mark_of(shard).mark(ahead=SLACK)
 
     async def ready(self, shard: int) -> None:
         """Read what a shard has missed, then remember that it listens: what breaks that off is read again."""
-        marked = await self._store.get(self._key(shard))
-        if marked is not None:
-            since = max(float(marked) - SLACK, time.time() - LONGEST)
-            await self._read(shard, datetime.fromtimestamp(since, UTC))
-        await self._mark(shard)
+        since = await self._mark_of(shard).since()
+        if since is not None:
+            await self._read(shard, since)
+        await self._mark_of(shard).mark()
         self._shards.add(shard)
         if self._marking is None:
             self._marking = asyncio.create_task(self._mark_all())
@@ -74,7 +68,7 @@ class CatchingUp:
         self._marking.cancel()
         self._marking = None
         for shard in self._shards:
-            await self._mark(shard)
+            await self._mark_of(shard).mark()
 
     async def _mark_all(self) -> None:
         while True:
@@ -82,31 +76,41 @@ class CatchingUp:
             # Redis away for a while is no reason not to try again.
             with contextlib.suppress(CuepointError), boundary(log, "remembering that we listen"):
                 for shard in tuple(self._shards):
-                    await self._mark(shard)
+                    if not await self._mark_of(shard).mark():
+                        log.error(LOST)
+                        await asyncio.sleep(SETTLING)
+                        await self._read(shard, time.time() - FORGOTTEN, again=True)
 
-    async def _mark(self, shard: int, *, ahead: float = 0.0) -> None:
-        await self._store.put(self._key(shard), str(time.time() + ahead).encode(), 2 * LONGEST)
+    def _mark_of(self, shard: int) -> Listened:
+        name = f"discord:{shard}:{self._client.shard_count}"
+        return self._listened.setdefault(shard, Listened(self._store, name))
 
-    def _key(self, shard: int) -> str:
-        return f"listened:{FORMAT}:discord:{shard}:{self._client.shard_count}"
-
-    async def _read(self, shard: int, since: datetime) -> None:
+    async def _read(self, shard: int, began: float, *, again: bool = False) -> None:
+        """Take in what was written since; where `again` is set, only what has no reply of ours."""
+        since = datetime.fromtimestamp(began, UTC)
         for channel in self._places(shard):
             last = channel.last_message_id
             if last is not None and snowflake_time(last) > since:
-                await self._read_in(channel, since)
+                await self._read_in(channel, since, again=again)
         if shard == _OF_DIRECT_MESSAGES:
             for ident in await direct.lately(self._names):
-                await self._read_in(self._client.get_partial_messageable(int(ident)), since)
+                await self._read_in(self._client.get_partial_messageable(int(ident)), since, again=again)
 
-    async def _read_in(self, channel: _Place | discord.PartialMessageable, since: datetime) -> None:
+    async def _read_in(self, channel: _Place | discord.PartialMessageable, since: datetime, *, again: bool) -> None:
         after = discord.Object(time_snowflake(since))
         with contextlib.suppress(discord.HTTPException):
             # The list is read whole before anything is done, so that our own replies are not in it.
             missed = [message async for message in channel.history(limit=MOST, after=after)]
             log.info("%d messages were written in %s while nobody listened", len(missed), channel.id)
+            answered = self._answered(missed) if again else set()
             for message in missed:
-                await self._listening.written(message)
+                if message.id not in answered:
+                    await self._listening.written(message)
+
+    def _answered(self, messages: Iterable[discord.Message]) -> set[int | None]:
+        """Return the ids of those messages that one of ours replies to."""
+        ours = (message for message in messages if message.author == self._client.user and message.reference)
+        return {message.reference.message_id for message in ours if message.reference}
 
     def _places(self, shard: int) -> Iterable[_Place]:
         for guild in self._client.guilds:

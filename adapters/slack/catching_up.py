@@ -13,21 +13,14 @@ from adapters.slack.spots import Spot
 from adapters.slack.web import Web, asking
 from adapters.slack.workspaces import Workspace
 from core.delivery.chat import ChatDown, Gone
-from core.errors import DAY, CuepointError
+from core.delivery.listened import EVERY, FORGOTTEN, LONGEST, LOST, SETTLING, Listened
+from core.errors import CuepointError
 from core.faults import boundary
-from core.keys import FORMAT
 from core.ports import Store
 
-LONGEST = DAY
-"""How many seconds back is read."""
 MOST = 100
 """How many messages of a channel, and of a thread, are read."""
-EVERY = 5.0
-"""How often, in seconds, it is remembered that we listen."""
-SLACK = 90.0
-"""For how many seconds a connection can be dead before it is noticed; so far is read twice."""
 KINDS = "public_channel,private_channel,mpim,im"
-_KEY = f"listened:{FORMAT}:slack"
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +30,7 @@ class CatchingUp:
 
     def __init__(self, web: Web, store: Store, listening: Listening) -> None:
         self._web = web
-        self._store = store
+        self._listened = Listened(store, "slack")
         self._listening = listening
         self._reading: set[asyncio.Task[None]] = set()
         self._marking: asyncio.Task[None] | None = None
@@ -46,10 +39,10 @@ class CatchingUp:
     async def begin(self) -> None:
         """Read what was missed, beside what comes now; then remember that we listen."""
         self.connected = True
-        marked = await self._store.get(_KEY)
-        if marked is None:
-            await self._mark()
-        task = asyncio.create_task(self._read(float(marked) if marked else None))
+        since = await self._listened.since()
+        if since is None:
+            await self._listened.mark()
+        task = asyncio.create_task(self._read(since))
         self._reading.add(task)
         task.add_done_callback(self._reading.discard)
 
@@ -60,22 +53,27 @@ class CatchingUp:
         if self._marking:
             self._marking.cancel()
             if self.connected and not self._reading:
-                await self._mark()
+                await self._listened.mark()
 
-    async def _read(self, marked: float | None) -> None:
+    async def _read(self, since: float | None) -> None:
         with contextlib.suppress(CuepointError), boundary(log, "catching up"):
-            if marked is not None:
-                since = max(marked - SLACK, time.time() - LONGEST)
-                for workspace in await self._web.workspaces.all():
-                    await self._workspace(workspace, since)
+            if since is not None:
+                await self._read_all(since)
         if self._marking is None:
             self._marking = asyncio.create_task(self._mark_all())
 
-    async def _workspace(self, workspace: Workspace, since: float) -> None:
+    async def _read_all(self, since: float, *, again: bool = False) -> None:
+        """Take in what was written since; where `again` is set, only what has no reply of ours."""
+        for workspace in await self._web.workspaces.all():
+            await self._workspace(workspace, since, again=again)
+
+    async def _workspace(self, workspace: Workspace, since: float, *, again: bool) -> None:
         async for channel in self._channels(workspace):
             with contextlib.suppress(Gone, ChatDown):
                 # The list is read whole before anything is done, so that our own replies are not in it.
                 missed = [each async for each in self._missed(Spot(workspace.team, channel), since)]
+                if again:
+                    missed = _unanswered(missed, workspace.user)
                 for raw in sorted(missed, key=lambda each: float(each["ts"])):
                     await self._listening.written(workspace.team, channel, raw)
 
@@ -110,9 +108,22 @@ class CatchingUp:
         while True:
             # Redis away for a while is no reason not to try again.
             with contextlib.suppress(CuepointError), boundary(log, "remembering that we listen"):
-                if self.connected and not self._reading:
-                    await self._mark()
+                if self.connected and not self._reading and not await self._listened.mark():
+                    log.error(LOST)
+                    await asyncio.sleep(SETTLING)
+                    await self._read_all(time.time() - FORGOTTEN, again=True)
             await asyncio.sleep(EVERY)
 
-    async def _mark(self) -> None:
-        await self._store.put(_KEY, str(time.time()).encode(), 2 * LONGEST)
+
+def _unanswered(messages: list[Raw], us: str) -> list[Raw]:
+    """Return the messages that have no reply of ours, and none of ours after them in their thread."""
+    ours: dict[str, float] = {}
+    for raw in messages:
+        if raw.get("user") == us:
+            thread = str(raw.get("thread_ts") or raw["ts"])
+            ours[thread] = max(ours.get(thread, 0.0), float(raw["ts"]))
+    return [
+        raw
+        for raw in messages
+        if us not in raw.get("reply_users", ()) and ours.get(str(raw.get("thread_ts")), 0.0) < float(raw["ts"])
+    ]

@@ -1,0 +1,50 @@
+"""Until when a platform was listened to, so that what was posted meanwhile can be read after the fact."""
+
+import time
+
+from core.errors import DAY, HOUR
+from core.keys import FORMAT
+from core.ports import Store
+
+LONGEST = DAY
+"""How many seconds back is read."""
+EVERY = 5.0
+"""How often, in seconds, it is remembered that we listen."""
+SLACK = 90.0
+"""For how many seconds a connection can be dead before it is noticed; so far is read twice."""
+FORGOTTEN = HOUR
+"""How many seconds back is read where Redis has lost its memory while we listened."""
+SETTLING = 10.0
+"""For how many seconds it waits for that: what is under way is known again by then, and isn't taken in twice."""
+LOST = (
+    "Redis has lost its memory. Settings of channels and servers, summaries, budgets and what threads there are is "
+    "forgotten. What was posted in the last hour and has no reply is taken in again; what has one stays as it is."
+)
+
+
+class Listened:
+    """Remembers until when one connection has listened; `name` is the connection's."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._key = f"listened:{FORMAT}:{name}"
+        self._marked = False
+
+    async def since(self) -> float | None:
+        """Return from when on something may have been missed (seconds since 1970), or None where it is the first time.
+
+        Whoever listens for the first time leaves alone what was posted earlier.
+        """
+        marked = await self._store.get(self._key)
+        return max(float(marked) - SLACK, time.time() - LONGEST) if marked else None
+
+    async def mark(self, *, ahead: float = 0.0) -> bool:
+        """Remember that we listen; returns False where Redis has forgotten that we did.
+
+        Args:
+            ahead: how many seconds from now on are not to be read later.
+        """
+        known = not self._marked or await self._store.get(self._key) is not None
+        await self._store.put(self._key, str(time.time() + ahead).encode(), 2 * LONGEST)
+        self._marked = True
+        return known
