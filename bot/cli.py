@@ -58,7 +58,7 @@ def summarize(source: str, language: str | None, *, as_json: bool) -> None:
     """Print the video as sections, quotes and a conclusion."""
     from bot import once  # noqa: PLC0415 - here and below: a command pays for its own imports alone
 
-    run(lambda settings: once.summarize(settings, source, language, as_json=as_json))
+    run(lambda settings: once.summarize(settings, source, language, as_json=as_json), language)
 
 
 @cli.command()
@@ -69,7 +69,7 @@ def conclusion(source: str, language: str | None, *, as_json: bool) -> None:
     """Print the conclusion and the takeaways only."""
     from bot import once  # noqa: PLC0415
 
-    run(lambda settings: once.conclusion(settings, source, language, as_json=as_json))
+    run(lambda settings: once.conclusion(settings, source, language, as_json=as_json), language)
 
 
 @cli.command()
@@ -83,7 +83,7 @@ def ask(source: str, question: str, language: str | None, *, as_json: bool) -> N
         raise click.UsageError("QUESTION is empty.")
     from bot import once  # noqa: PLC0415
 
-    run(lambda settings: once.ask(settings, source, question, language, as_json=as_json))
+    run(lambda settings: once.ask(settings, source, question, language, as_json=as_json), language)
 
 
 @cli.command()
@@ -126,11 +126,14 @@ def worker() -> None:
     run(serve.worker, serves=True)
 
 
-def run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, serves: bool = False) -> None:
+def run(
+    command: Callable[[Settings], Coroutine[Any, Any, None]], language: str | None = None, *, serves: bool = False
+) -> None:
     """Run a command to its end, and turn what goes wrong into one sentence and an exit code.
 
     Args:
         command: what to do with the settings.
+        language: what the sentence is in (BCP 47), or None for English.
         serves: whether the process serves others: then its logs go to stderr, else to a file in the data folder.
     """
     try:
@@ -139,7 +142,9 @@ def run(command: Callable[[Settings], Coroutine[Any, Any, None]], *, serves: boo
         with boundary(log, "running a command"), _while_somebody_reads():
             asyncio.run(command(settings))
     except CuepointError as error:
-        fail(str(error))
+        from core.thread.words.failures import told  # noqa: PLC0415
+
+        fail(told(error.failure, language or "en"))
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -42,7 +42,7 @@ async def conclusion(settings: Settings, source: str, language: str | None, *, a
             return
         from adapters.terminal.printing import print_conclusion  # noqa: PLC0415
 
-        print_conclusion(summary)
+        print_conclusion(summary, language)
 
 
 async def ask(settings: Settings, source: str, question: str, language: str | None, *, as_json: bool) -> None:

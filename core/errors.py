@@ -14,11 +14,12 @@ DAY = 24 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An error as it is remembered and sent between processes; `lasting` in seconds."""
+    """An error as it is remembered and sent between processes: `lasting` in seconds, `detail` as the error has it."""
 
     code: str
     sentence: str
     lasting: float
+    detail: str = ""
 
 
 class CuepointError(Exception):
@@ -36,7 +37,7 @@ class CuepointError(Exception):
     @property
     def failure(self) -> Failure:
         """Return what is remembered of this error."""
-        return Failure(self.code, str(self), self.lasting)
+        return Failure(self.code, str(self), self.lasting, self.detail)
 
 
 class KnownFailure(CuepointError):

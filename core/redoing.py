@@ -48,7 +48,7 @@ class Redoing:
         others = {folded_title(one.title) for one in summary.sections if one is not old}
         draft = _one(drafts, old)
         new = replace(lawful(draft, transcript, end_of(transcript, old.last), others), again=old.again)
-        return (new, summary) if new.quote and (new.summary, new.quote) != (old.summary, old.quote) else None
+        return (new, summary) if new.quote and not _says(shown, new.summary, new.quote.text) else None
 
     async def _drafts(self, transcript: Transcript, language: str, positions: Sequence[int]) -> list[Draft]:
         cues = tuple(transcript.cues[position] for position in positions)
@@ -60,9 +60,14 @@ class Redoing:
 
 def _without(cues: Sequence[Cue], section: Section, shown: str) -> list[int]:
     """Return the positions of a section's cues whose words are not all shown."""
-    said = " ".join(shown.split())
     inside = range(section.first, min(section.last + 1, len(cues)))
-    return [position for position in inside if " ".join(cues[position].text.split()) not in said]
+    return [position for position in inside if not _says(shown, cues[position].text)]
+
+
+def _says(shown: str, *texts: str) -> bool:
+    """Return whether all of the texts are shown, whatever space is between their words."""
+    said = " ".join(shown.split())
+    return all(" ".join(text.split()) in said for text in texts)
 
 
 def _one(drafts: Sequence[Draft], section: Section) -> Draft:

@@ -30,6 +30,18 @@ def written_language(request: Request, engine: Engine, spoken: str) -> str:
     return request.language or spoken if engine.translates else spoken
 
 
+def reading_language(request: Request, spoken: str = "") -> str:
+    """Return the language of the fixed words around a summary: the one that was set or asked for, else the video's.
+
+    What answers one person's command is in that person's language instead, as the command was.
+
+    Args:
+        request: what is summarised.
+        spoken: the transcript's language, "" where it isn't known: then it is English.
+    """
+    return request.language or spoken or "en"
+
+
 def job_key(request: Request, engine: Engine) -> str:
     """Return the key of the computation that all who want the same share (law 5)."""
     return digest(str(request.ref), request.language or "", engine.fingerprint)

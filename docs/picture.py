@@ -106,8 +106,10 @@ def main() -> None:
     found = Found(transcript.video, transcript.language, transcript.kind, len(transcript.cues))
     ref = transcript.video.ref
     shown = [parts.section(section, ref, summary.language) for section in summary.sections[:SHOWN]]
-    last = (*parts.conclusion(summary), *parts.footer(summary))
-    messages = [piece for block in (heads.finished(found, summary), *shown, last) for piece in pieces(block)]
+    last = (*parts.conclusion(summary, summary.language), *parts.footer(summary, summary.language))
+    messages = [
+        piece for block in (heads.finished(found, summary, summary.language), *shown, last) for piece in pieces(block)
+    ]
     (ROOT / "docs" / "thread.svg").write_text(drawn(messages), encoding="utf-8")
 
 

@@ -14,6 +14,7 @@ from core.delivery.chat import ChatDown, Gone, Part
 from core.delivery.questions import Asked
 from core.delivery.record import Delivery
 from core.keys import digest
+from core.requests import reading_language
 from core.thread import heads
 from core.thread.content import Block
 
@@ -71,7 +72,7 @@ class DiscordChat:
             title = None
         if title is None:
             return False
-        content = pieces(heads.lead(delivery.request.language or "en", title, thread_url(there)))[0]
+        content = pieces(heads.lead(reading_language(delivery.request), title, thread_url(there)))[0]
         if delivery.reply:
             await self._rest.edit(delivery.place.channel, delivery.reply, content)
         elif not (again and await self._ours(delivery, delivery.message, content)):

@@ -19,8 +19,7 @@ async def conclusion(answer: Answer, request: Request) -> None:
         CuepointError: it can't be summarised.
     """
     found, summary = await answer.house.summaries.finished(request)
-    block = (*_header(found, summary), *parts.conclusion(summary), *parts.footer(summary))
-    await answer.give(block, components=offers(request, answer.locale))
+    await answer.give(_ending(answer, found, summary), components=offers(request, answer.locale))
 
 
 async def whole(answer: Answer, request: Request) -> None:
@@ -30,11 +29,11 @@ async def whole(answer: Answer, request: Request) -> None:
         CuepointError: it can't be summarised.
     """
     found, summary = await answer.house.summaries.finished(request)
-    block = tuple(line for part in parts.thread(found, summary) for line in part)
+    block = tuple(line for part in parts.thread(found, summary, answer.locale) for line in part)
     if len(pieces(block)) <= MOST_MESSAGES:
         await answer.give(block, components=offers(request, answer.locale))
         return
-    await answer.give((*_header(found, summary), *parts.conclusion(summary), *parts.footer(summary)))
+    await answer.give(_ending(answer, found, summary))
     await _file(answer, found, summary)
 
 
@@ -58,9 +57,10 @@ async def reply(answer: Answer, request: Request, question: str) -> None:
 
 
 async def _file(answer: Answer, found: Found, summary: Summary) -> None:
-    text = markdown(parts.thread(found, summary))
+    text = markdown(parts.thread(found, summary, answer.locale))
     await answer.file(discord_words(answer.locale).whole_in_file, file_name(summary), text)
 
 
-def _header(found: Found, summary: Summary) -> Block:
-    return parts.header(found, summary.language, summary.guests)
+def _ending(answer: Answer, found: Found, summary: Summary) -> Block:
+    say = answer.locale
+    return (*parts.header(found, say, summary.guests), *parts.conclusion(summary, say), *parts.footer(summary, say))

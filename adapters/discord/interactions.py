@@ -124,7 +124,7 @@ async def answered(interaction: Interaction, *, private: bool) -> AsyncIterator[
         except Gone:
             raise
         except CuepointError as error:
-            await answer.give(parts.failure(error))
+            await answer.give(parts.failure(error, answer.locale))
     except (Gone, ChatDown) as error:
         log.info("an answer can't be given: %s", error)
 

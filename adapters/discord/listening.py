@@ -21,6 +21,7 @@ from core.errors import CuepointError, TranscriptError
 from core.faults import boundary
 from core.links import find_links
 from core.preferences import Mode
+from core.requests import reading_language
 from core.thread import parts
 
 LOOK = "🔍"
@@ -106,7 +107,7 @@ class Listening:
         try:
             await self._house.intake.captions(delivery, file.name, content)
         except TranscriptError as error:
-            said = pieces(parts.failure(error))[0]
+            said = pieces(parts.failure(error, reading_language(delivery.request)))[0]
             post = heard.message
             await self._rest.send(post.place.channel, said, nonce=f"file{post.id}"[:25], reply_to=post.id)
 

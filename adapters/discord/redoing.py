@@ -9,6 +9,7 @@ from adapters.discord.interactions import Answer
 from adapters.discord.rendering import pieces
 from adapters.discord.words import discord_words
 from core.delivery.chat import Kind, Part
+from core.requests import reading_language
 from core.thread import parts
 
 _HEADING = "### "
@@ -37,12 +38,12 @@ async def redo(answer: Answer, message: discord.Message, ident: str, index: int)
         await answer.say(say.not_yours)
         return
     made = await answer.house.redo(delivery.wanted, index, _ESCAPE.sub(r"\1", message.content))
-    contents = pieces(parts.section(made[0], delivery.wanted.ref, made[1].language)) if made else []
+    language = reading_language(delivery.request, made[1].language if made else "")
+    contents = pieces(parts.section(made[0], delivery.wanted.ref, language)) if made else []
     # A section over several messages is left as it is: its button stands under the last alone.
     if made is None or len(contents) != 1 or not message.content.startswith(_HEADING):
         await answer.say(say.no_other)
         return
-    part = Part(index, Kind.SECTION, (), made[1].language)
-    components = buttons(delivery, part)
+    components = buttons(delivery, Part(index, Kind.SECTION, (), language))
     await answer.rest.edit(str(message.channel.id), str(message.id), contents[0], components=components)
     await answer.say(say.redone)

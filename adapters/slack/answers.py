@@ -105,7 +105,7 @@ async def answered(house: House, web: Web, people: People, body: Raw) -> AsyncIt
         except CuepointError as error:
             if answer is None:
                 raise
-            await answer.give(parts.failure(error))
+            await answer.give(parts.failure(error, answer.person.locale))
     except (Gone, ChatDown) as error:
         log.info("an answer can't be given: %s", error)
     except CuepointError as error:

@@ -17,6 +17,7 @@ from core.delivery.chat import ChatDown, Gone, Kind, Part
 from core.delivery.questions import Asked
 from core.delivery.record import Delivery
 from core.ports import Names
+from core.requests import reading_language
 from core.thread import heads
 from core.thread.content import Block
 
@@ -49,7 +50,7 @@ class SlackChat:
         """Return the id of the thread on the post, or of the one it stands in: Slack makes threads by replies."""
         thread = thread_of(delivery)
         if thread.direct:
-            prompts = slack_words(delivery.request.language or "en").prompts
+            prompts = slack_words(reading_language(delivery.request)).prompts
             with contextlib.suppress(Gone, ChatDown):
                 await suggest(self._web, thread, prompts, title)
         return str(thread)
@@ -76,7 +77,7 @@ class SlackChat:
             url = await self._web.link_to(where, there.reply)
         except Gone:
             return False
-        post = one_post(heads.lead(delivery.request.language or "en", title_of(reply), url))
+        post = one_post(heads.lead(reading_language(delivery.request), title_of(reply), url))
         thread = thread_of(delivery)
         standing = delivery.reply or (await self._find(thread, _reply_of(delivery)) if again else "")
         if standing:

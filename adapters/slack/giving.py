@@ -45,12 +45,12 @@ async def whole(answer: Answer, request: Request) -> None:
         CuepointError: it can't be summarised.
     """
     found, summary = await answer.house.summaries.finished(request)
-    block = tuple(line for part in parts.thread(found, summary) for line in part)
+    block = tuple(line for part in parts.thread(found, summary, answer.person.locale) for line in part)
     buttons = (*await _share(answer, Shareable(request, whole=True)), *offers(request, answer.person.locale))
     if len(posts(block)) <= MOST_MESSAGES:
         await answer.give(block, buttons)
         return
-    await answer.give((*_header(found, summary), *parts.conclusion(summary), *parts.footer(summary)), buttons)
+    await answer.give(_ending(answer, found, summary), buttons)
     await _file(answer, found, summary)
 
 
@@ -126,12 +126,13 @@ def _key(ident: str) -> str:
 
 async def _conclusion(answer: Answer, request: Request) -> Block:
     found, summary = await answer.house.summaries.finished(request)
-    return (*_header(found, summary), *parts.conclusion(summary), *parts.footer(summary))
+    return _ending(answer, found, summary)
 
 
 async def _file(answer: Answer, found: Found, summary: Summary) -> None:
-    await answer.file(file_name(summary), markdown(parts.thread(found, summary)))
+    await answer.file(file_name(summary), markdown(parts.thread(found, summary, answer.person.locale)))
 
 
-def _header(found: Found, summary: Summary) -> Block:
-    return parts.header(found, summary.language, summary.guests)
+def _ending(answer: Answer, found: Found, summary: Summary) -> Block:
+    say = answer.person.locale
+    return (*parts.header(found, say, summary.guests), *parts.conclusion(summary, say), *parts.footer(summary, say))

@@ -22,6 +22,7 @@ from core.faults import boundary
 from core.keys import FORMAT
 from core.links import find_links
 from core.preferences import Mode
+from core.requests import reading_language
 from core.thread import parts
 
 LOOK = "mag"
@@ -135,7 +136,8 @@ class Listening:
                 await self._house.intake.captions(delivery, file.name, content)
             except TranscriptError as error:
                 if await self._first(heard, "file"):
-                    await self._web.send(heard.spot, one_post(parts.failure(error)), {"file": heard.message.id})
+                    said = one_post(parts.failure(error, reading_language(delivery.request)))
+                    await self._web.send(heard.spot, said, {"file": heard.message.id})
             return
 
     async def _first(self, heard: Inbound, what: str) -> bool:

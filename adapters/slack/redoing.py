@@ -5,6 +5,7 @@ from adapters.slack.buttons import buttons
 from adapters.slack.escaping import unescaped
 from adapters.slack.rendering import posts
 from core.delivery.chat import Kind, Part
+from core.requests import reading_language
 from core.thread import parts
 
 
@@ -28,12 +29,13 @@ async def redo(answer: Answer, ident: str, index: int) -> None:
         await answer.say(say.not_redoing)
         return
     made = await answer.house.redo(delivery.wanted, index, unescaped(str(message.get("text") or "")))
-    contents = posts(parts.section(made[0], delivery.wanted.ref, made[1].language)) if made else []
+    language = reading_language(delivery.request, made[1].language if made else "")
+    contents = posts(parts.section(made[0], delivery.wanted.ref, language)) if made else []
     hidden = (message.get("metadata") or {}).get("event_payload") or {}
     # A section over several messages is left as it is: its button stands under the last alone.
     if made is None or len(contents) != 1 or hidden.get("piece", 0) != 0:
         await answer.say(say.no_other)
         return
-    below = buttons(delivery, Part(index, Kind.SECTION, (), made[1].language))
+    below = buttons(delivery, Part(index, Kind.SECTION, (), language))
     await answer.web.edit(answer.where, str(message["ts"]), contents[0].with_buttons(*below))
     await answer.say(say.redone)

@@ -64,7 +64,7 @@ class Chat:
         try:
             await self._take(typed)
         except CuepointError as error:
-            self._screen.fail(error)
+            self._screen.fail(error, self._language or "en")
 
     async def _take(self, typed: str) -> None:
         entry = read_entry(typed)

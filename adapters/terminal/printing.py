@@ -24,13 +24,18 @@ async def print_events(events: AsyncIterator[Event], language: str | None = None
     await tell(events, out, Show.AS_IT_COMES if out.live else Show.AT_ONCE, language)
 
 
-def print_conclusion(summary: Summary) -> None:
-    """Print the title, the conclusion and the takeaways, and what there is to know about them."""
-    out = screen(sys.stdout)
+def print_conclusion(summary: Summary, language: str | None = None) -> None:
+    """Print the title, the conclusion and the takeaways, and what there is to know about them.
+
+    Args:
+        summary: the summary.
+        language: the reader's (BCP 47), or None for the video's own.
+    """
+    out, say = screen(sys.stdout), language or summary.language
     found = Found(summary.video, summary.spoken or summary.language, summary.kind, summary.cues)
-    out.show(header(found, summary.language, summary.guests))
-    out.show(conclusion(summary))
-    out.show(footer(summary))
+    out.show(header(found, say, summary.guests))
+    out.show(conclusion(summary, say))
+    out.show(footer(summary, say))
 
 
 def print_answer(said: Answer, ref: VideoRef, language: str = "en") -> None:

@@ -68,9 +68,9 @@ class Screen:
         """Show sentences of the terminal's own."""
         self.show(tuple(Line(Style.TEXT, (Span(paragraph),)) for paragraph in paragraphs))
 
-    def fail(self, error: CuepointError) -> None:
-        """Show what went wrong, in one sentence."""
-        self.show(failure(error))
+    def fail(self, error: CuepointError, language: str) -> None:
+        """Show what went wrong, in one sentence of the reader's language (BCP 47)."""
+        self.show(failure(error, language))
 
     @contextmanager
     def working(self, what: str) -> Iterator[Work]:

@@ -64,20 +64,23 @@ class Telling:
             self._found = event
         elif self._found and isinstance(event, SectionReady) and self._show is Show.AS_IT_COMES:
             yield from self._title(self._found)
-            yield section(event.section, self._found.video.ref, self._language or self._found.language)
+            yield section(event.section, self._found.video.ref, self._words(self._found))
         elif self._found and isinstance(event, Finished):
             yield from self._rest(self._found, event)
 
     def _rest(self, found: Found, end: Finished) -> Iterator[Block]:
-        summary = end.summary
+        summary, language = end.summary, self._words(found)
         if self._show is Show.AT_ONCE:
-            yield from thread(found, summary)
+            yield from thread(found, summary, language)
             return
-        yield guests(summary) if self._titled else header(found, summary.language, summary.guests)
-        yield conclusion(summary)
-        yield footer(summary)
+        yield guests(summary, language) if self._titled else header(found, language, summary.guests)
+        yield conclusion(summary, language)
+        yield footer(summary, language)
 
     def _title(self, found: Found) -> Iterator[Block]:
         if not self._titled:
             self._titled = True
-            yield header(found, self._language or found.language)
+            yield header(found, self._words(found))
+
+    def _words(self, found: Found) -> str:
+        return self._language or found.language

@@ -62,9 +62,10 @@ class Answering:
         """Return the answer and how it reads; in place of an answer that can't be had, why."""
         # Asked in a server, it is that server's question, whoever had the video summarised.
         request = replace(conversation.request, community=asked.place.community)
+        language = asked.language or conversation.language
         try:
             with boundary(log, f"answering {asked.id}"):
                 answer = await self._asking.answer(request, asked.text, conversation.earlier)
         except CuepointError as error:
-            return None, parts.failure(error)
-        return answer, parts.answer(answer, request.ref, asked.language or request.language or "en")
+            return None, parts.failure(error, language)
+        return answer, parts.answer(answer, request.ref, language)

@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a thread; they are numbered from 0, in the order in which they stand. `language` is the summary's."""
+    """A part of a thread, numbered from 0 in the order in which they stand; `language` is that of its fixed words."""
 
     number: int
     kind: Kind

@@ -15,11 +15,15 @@ REMEMBERED = 6
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A place where people talk about a video: what was asked for there, by which delivery, and the last answers."""
+    """A place where people talk about a video: what was asked for there, by which delivery, and the last answers.
+
+    `language` is that of the fixed words there.
+    """
 
     request: Request
     delivery: str
     earlier: tuple[Answer, ...] = ()
+    language: str = "en"
 
 
 class Conversations:
@@ -32,9 +36,9 @@ class Conversations:
         """Return the conversation that is held there, or None."""
         return decode(await self._store.get(_key(platform, home)), Conversation)
 
-    async def begin(self, platform: str, home: str, request: Request, delivery: str) -> None:
+    async def begin(self, platform: str, home: str, request: Request, delivery: str, language: str) -> None:
         """Remember what is talked about there; the answers to another video's questions are forgotten."""
-        new = Conversation(request, delivery)
+        new = Conversation(request, delivery, language=language)
         if await self._store.add(_key(platform, home), encode(new), KEPT):
             return
         there = await self.find(platform, home)

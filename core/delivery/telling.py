@@ -9,6 +9,7 @@ from core.delivery.records import Records
 from core.errors import CuepointError
 from core.model import Summary
 from core.progress import Event, Finished, Found, Progress, SectionReady
+from core.requests import reading_language
 from core.thread import heads, parts
 from core.thread.content import Block
 
@@ -42,7 +43,7 @@ class Telling:
 
     @property
     def _language(self) -> str:
-        return self.found.language if self.found else "en"
+        return reading_language(self.delivery.request, self.found.language if self.found else "")
 
     async def use(self, found: Found) -> None:
         """Go on with a caption file in place of the video's own captions."""
@@ -70,7 +71,7 @@ class Telling:
 
     async def fail(self, error: CuepointError) -> None:
         """Say in the reply what happened and what to do; what was posted stays."""
-        await self._reply(heads.failed(self.found, error, self.delivery.request.ref))
+        await self._reply(heads.failed(self.found, error, self.delivery.request.ref, self._language))
         await self._converse()
         await self._deliveries.end(self.delivery, State.FAILED)
 
@@ -84,7 +85,7 @@ class Telling:
         self.found = found
         before = self.delivery
         if not self.delivery.reply or self._again:
-            await self._say(heads.begun(found))
+            await self._say(heads.begun(found, self._language))
         self._retold = asyncio.get_running_loop().time()
         self.delivery = replace(self.delivery, thread=await self._chat.open(self.delivery, found.video.title))
         noted = self._note() if self.delivery != before else asyncio.sleep(0)
@@ -94,7 +95,7 @@ class Telling:
         """Let people ask about the video where it was delivered, and under the reply."""
         delivery = self.delivery
         for home in {delivery.home, delivery.reply}:
-            await self._conversations.begin(delivery.place.platform, home, delivery.wanted, delivery.id)
+            await self._conversations.begin(delivery.place.platform, home, delivery.wanted, delivery.id, self._language)
 
     async def _post(self, part: Part) -> None:
         if part.number < self.delivery.posted:
@@ -110,13 +111,14 @@ class Telling:
         now = asyncio.get_running_loop().time()
         if self.found and event.done < event.total and now - self._retold >= RETELLING:
             self._retold = now
-            await self._reply(heads.under_way(self.found, event.done / event.total))
+            await self._reply(heads.under_way(self.found, event.done / event.total, self._language))
 
     async def _finish(self, summary: Summary) -> None:
-        block = (*parts.guests(summary), *parts.conclusion(summary), *parts.footer(summary))
-        await self._post(Part(len(summary.sections), Kind.CONCLUSION, block, summary.language))
+        say = self._language
+        block = (*parts.guests(summary, say), *parts.conclusion(summary, say), *parts.footer(summary, say))
+        await self._post(Part(len(summary.sections), Kind.CONCLUSION, block, say))
         if self.found:
-            await self._reply(heads.finished(self.found, summary))
+            await self._reply(heads.finished(self.found, summary, say))
         await self._deliveries.end(self.delivery, State.DONE)
 
     @staticmethod

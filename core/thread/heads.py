@@ -1,4 +1,7 @@
-"""What our reply to a post says: the video, how far its summary is, and in the end what it comes to."""
+"""What our reply to a post says: the video, how far its summary is, and in the end what it comes to.
+
+`language` is everywhere the one of the fixed words (BCP 47): see `core.requests.reading_language`.
+"""
 
 from core.errors import CuepointError
 from core.links import watch_url
@@ -12,34 +15,34 @@ _OURS = {"internal", "computation_lost", "store_unavailable"}
 """Failures that no caption file helps against."""
 
 
-def begun(found: Found) -> Block:
+def begun(found: Found, language: str) -> Block:
     """Return the reply when the transcript is there and nothing is written yet."""
-    return (*header(found, found.language), line(Style.SMALL, words(found.language).reading))
+    return (*header(found, language), line(Style.SMALL, words(language).reading))
 
 
-def under_way(found: Found, share: float) -> Block:
+def under_way(found: Found, share: float, language: str) -> Block:
     """Return the reply while sections come; `share` of the video (0 to 1) is summarised."""
-    progress = words(found.language).under_way.format(percent=int(share * 100))
-    return (*header(found, found.language), line(Style.SMALL, progress))
+    progress = words(language).under_way.format(percent=int(share * 100))
+    return (*header(found, language), line(Style.SMALL, progress))
 
 
-def finished(found: Found, summary: Summary) -> Block:
+def finished(found: Found, summary: Summary, language: str) -> Block:
     """Return the reply when all is there: the gist, and how many sections wait in the thread."""
-    one, many = words(summary.language).in_thread
+    one, many = words(language).in_thread
     count = len(summary.sections)
     waiting = one if count == 1 else many.format(count=count)
-    top = header(found, summary.language, summary.guests)
+    top = header(found, language, summary.guests)
     return (*top, line(Style.TEXT, summary.conclusion.text), line(Style.SMALL, waiting))
 
 
-def failed(found: Found | None, error: CuepointError, ref: VideoRef) -> Block:
+def failed(found: Found | None, error: CuepointError, ref: VideoRef, language: str) -> Block:
     """Return the reply when the summary of a video can't be had; `found` if its transcript was found."""
     if found:
-        return (*header(found, found.language), *failure(error))
+        return (*header(found, language), *failure(error, language))
     video = line(Style.SMALL, Span(ref.id, watch_url(ref)))
     if error.failure.code in _OURS:
-        return block(*failure(error), video)
-    return block(*failure(error), line(Style.SMALL, words("en").give_captions), video)
+        return block(*failure(error, language), video)
+    return block(*failure(error, language), line(Style.SMALL, words(language).give_captions), video)
 
 
 def stopped(found: Found | None, language: str) -> Block:

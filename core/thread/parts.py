@@ -6,6 +6,7 @@ from core.model import Answer, Citation, Section, Summary, Takeaway, Usage, Vide
 from core.progress import Found
 from core.thread.content import Block, Line, Span, Style, block, line, one_line
 from core.thread.words import words
+from core.thread.words.failures import told
 from core.thread.words.words import Words
 from core.times import clock
 
@@ -14,12 +15,12 @@ LONGEST_PASSAGE = 240
 """How many characters of a cited passage are shown."""
 
 
-def thread(found: Found, summary: Summary) -> tuple[Block, ...]:
-    """Return the whole thread of a finished summary, part by part."""
+def thread(found: Found, summary: Summary, language: str) -> tuple[Block, ...]:
+    """Return the whole thread of a finished summary, part by part; `language` is the reader's (BCP 47)."""
     ref = summary.video.ref
-    sections = (section(one, ref, summary.language) for one in summary.sections)
-    top = header(found, summary.language, summary.guests)
-    return (top, *sections, conclusion(summary), footer(summary))
+    sections = (section(one, ref, language) for one in summary.sections)
+    top = header(found, language, summary.guests)
+    return (top, *sections, conclusion(summary, language), footer(summary, language))
 
 
 def header(found: Found, language: str, guests: tuple[str, ...] = ()) -> Block:
@@ -43,7 +44,7 @@ def header(found: Found, language: str, guests: tuple[str, ...] = ()) -> Block:
     return block(line(Style.TITLE, title), line(Style.SMALL, BETWEEN.join(filter(None, facts))))
 
 
-def section(section: Section, ref: VideoRef, language: str = "en") -> Block:
+def section(section: Section, ref: VideoRef, language: str) -> Block:
     """Return a section: its title and range, its paragraph, its quote, and where its topic is taken up again.
 
     Args:
@@ -58,22 +59,22 @@ def section(section: Section, ref: VideoRef, language: str = "en") -> Block:
     return block(line(Style.HEADING, section.title, times), line(Style.TEXT, section.summary), *quotes, *more)
 
 
-def guests(summary: Summary) -> Block:
+def guests(summary: Summary, language: str) -> Block:
     """Return who else speaks, for a thread whose header was posted before that was known; empty if nobody does."""
-    return block(line(Style.SMALL, _guests(summary.guests, words(summary.language))))
+    return block(line(Style.SMALL, _guests(summary.guests, words(language))))
 
 
-def conclusion(summary: Summary) -> Block:
+def conclusion(summary: Summary, language: str) -> Block:
     """Return the conclusion and the takeaways, each with the moment it comes from."""
     ref = summary.video.ref
-    heading = line(Style.HEADING, words(summary.language).conclusion)
+    heading = line(Style.HEADING, words(language).conclusion)
     takeaways = (_takeaway(takeaway, ref) for takeaway in summary.conclusion.takeaways)
     return block(heading, line(Style.TEXT, summary.conclusion.text), *takeaways)
 
 
-def footer(summary: Summary) -> Block:
+def footer(summary: Summary, language: str) -> Block:
     """Return what was checked, what it took and who wrote it, and the notes."""
-    say = words(summary.language)
+    say = words(language)
     # The laws let no quote through that isn't the transcript's own, so that those there are were all verified.
     quotes = sum(one.quote is not None for one in summary.sections)
     facts = (
@@ -100,9 +101,9 @@ def answer(answer: Answer, ref: VideoRef, language: str) -> Block:
     return block(*paragraphs, *citations, *_notes(answer.notes, words(language)))
 
 
-def failure(error: CuepointError) -> Block:
-    """Return what happened and what to do, in the error's own sentence."""
-    return (line(Style.TEXT, str(error)),)
+def failure(error: CuepointError, language: str) -> Block:
+    """Return what happened and what to do; `language` is the reader's (BCP 47)."""
+    return (line(Style.TEXT, told(error.failure, language)),)
 
 
 def _notes(notes: tuple[str, ...], say: Words) -> tuple[Line, ...]:

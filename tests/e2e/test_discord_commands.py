@@ -98,11 +98,22 @@ async def test_what_is_no_single_link_is_said(discord_town: Town, link: str) -> 
     assert "link" in done.text
 
 
-async def test_a_failure_is_told_as_the_answer(discord_town: Town) -> None:
-    discord, ada = discord_town.discord, discord_town.person()
+@pytest.mark.parametrize(("locale", "says"), [("de", "keine Untertitel"), ("en-GB", "no captions")])
+async def test_a_failure_is_told_as_the_answer_in_the_reader_s_language(
+    discord_town: Town, locale: str, says: str
+) -> None:
+    discord, ada, channel = discord_town.discord, discord_town.person(), discord_town.channel()
     options: dict[str, str | bool] = {"link": discord_town.video(failure=Failure.NO_CAPTIONS)}
-    done = await discord_town.done(discord.slash("conclusion", options, user=ada, channel=discord_town.channel()))
-    assert "no captions" in done.text
+    done = await discord_town.done(discord.slash("conclusion", options, user=ada, channel=channel, locale=locale))
+    assert says in done.text
+
+
+async def test_a_conclusion_has_its_fixed_words_in_the_reader_s_language(discord_town: Town) -> None:
+    discord, ada, channel = discord_town.discord, discord_town.person(), discord_town.channel()
+    options: dict[str, str | bool] = {"link": discord_town.video(), "private": True}
+    done = await discord_town.done(discord.slash("conclusion", options, user=ada, channel=channel, locale="de"))
+    assert "### Fazit: das Wichtigste" in done.text
+    assert "Untertitel (en)" in done.text
 
 
 @pytest.mark.parametrize("alone", [False, True], ids=["to all", "to oneself"])
@@ -180,7 +191,7 @@ async def test_settings_of_a_channel_and_the_server(discord_town: Town) -> None:
     discord.react(silent, ada, "🔍")
     await discord_town.quiet(lambda: discord.replies(silent) or discord.replies(marked))
     discord.react(marked, ada, "🔍")
-    await discord_town.delivered(marked)
+    await discord_town.replied(marked, "im Thread")
 
 
 async def test_settings_are_for_those_who_manage_the_server(discord_town: Town) -> None:

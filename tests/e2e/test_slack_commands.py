@@ -90,7 +90,11 @@ async def test_when_the_answer_s_address_is_over_it_comes_directly(slack_square:
 async def test_in_the_reader_s_language(slack_square: Square) -> None:
     slack = slack_square.slack
     ada = slack.add_user("greta", locale="de-DE")
-    await slack_square.answered(slack.command("/cuepoint", "help", ada, slack_square.channel()), "Merksätze")
+    channel = slack_square.channel()
+    await slack_square.answered(slack.command("/cuepoint", "help", ada, channel), "Merksätze")
+    await slack_square.answered(slack.command("/conclusion", slack_square.address(), ada, channel), "Fazit: das")
+    link = slack_square.address(failure=Failure.NO_CAPTIONS)
+    await slack_square.answered(slack.command("/conclusion", link, ada, channel), "keine Untertitel")
 
 
 async def test_the_shortcut_summarises_a_message(slack_square: Square) -> None:

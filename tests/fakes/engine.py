@@ -31,12 +31,13 @@ class CountingSource:
         self.fetches: Counter[tuple[str, str | None]] = Counter()
         self.failure: TranscriptError | None = None
         self.sections = 3
+        self.language = "en"
 
     async def fetch(self, ref: VideoRef, language: str | None) -> Transcript:
         self.fetches[ref.id, language] += 1
         if self.failure:
             raise self.failure
-        return transcript(ref, self.sections, language or "en")
+        return transcript(ref, self.sections, language or self.language)
 
 
 class SteppedEngine:

@@ -13,6 +13,7 @@ from core.delivery.chat import Kind
 from core.delivery.delivering import Delivering
 from core.delivery.record import Delivery, Message, Place, State
 from core.delivery.records import records
+from core.errors import TranscriptGone
 from core.requests import Request
 from core.thread.words import words
 from tests.fakes.chat import Killed, MemoryChat
@@ -30,9 +31,16 @@ class House:
         self.deliveries = kept.deliveries
         self.delivering = Delivering(kept, self.process.summaries, self.chat)
 
-    async def post(self, message: str = "1", server: str = "s", channel: str = "c", video: str = "clock") -> Delivery:
+    async def post(
+        self,
+        message: str = "1",
+        server: str = "s",
+        channel: str = "c",
+        video: str = "clock",
+        language: str | None = None,
+    ) -> Delivery:
         post = Message(Place("memory", server, channel), message, "someone", "a link")
-        delivery = Delivery(post.place, post.id, post.author, Request(video_ref(video)))
+        delivery = Delivery(post.place, post.id, post.author, Request(video_ref(video), language))
         await self.deliveries.begin(delivery)
         return delivery
 
@@ -147,6 +155,31 @@ async def test_a_failure_is_told_once_and_a_new_post_tries_again(house: House) -
     await house.delivering.run((await house.post("2")).id)
     assert house.thread("2") == WHOLE
     assert not house.chat.leads
+
+
+async def test_the_fixed_words_are_in_the_language_that_was_set_whatever_is_spoken(house: House) -> None:
+    house.process.engine.translates = True
+    await house.delivering.run((await house.post(language="de-CH")).id)
+    texts = [[line.text for line in block] for block in house.chat.replies["1"]]
+    assert texts[0][-1] == words("de").reading
+    assert texts[-1][-1] == "3 Abschnitte im Thread"
+    assert "Untertitel (en)" in texts[-1][1]
+    *_, last = house.chat.threads["thread of 1"]
+    assert (last.language, last.block[0].text) == ("de-CH", words("de").conclusion)
+
+
+async def test_where_none_is_set_they_are_in_the_video_s(house: House) -> None:
+    house.process.source.language = "de"
+    await house.delivering.run((await house.post()).id)
+    assert house.chat.replies["1"][-1][-1].text == "3 Abschnitte im Thread"
+
+
+async def test_a_failure_is_told_in_the_language_that_was_set_by_whoever_met_it(house: House) -> None:
+    house.process.source.failure = TranscriptGone()
+    await house.delivering.run((await house.post(language="de")).id)
+    told = [line.text for line in house.chat.replies["1"][-1]]
+    assert told[0].startswith("Die Untertitel aus dieser Datei")
+    assert told[1] == words("de").give_captions
 
 
 async def test_a_deleted_post_ends_the_delivery_cleanly(house: House) -> None:

@@ -72,3 +72,12 @@ async def test_what_is_not_in_the_cache_can_t_be_redone(redis: Redis) -> None:
     redoing = Redoing(process.transcripts, process.summaries, OfflineEngine())
     assert await redoing.section(Request(video_ref()), 0, "") is None
     assert process.source.fetches.total() == 0
+
+
+async def test_where_another_way_is_shown_the_first_is_another_way_too(process: Process) -> None:
+    redoing = Redoing(process.transcripts, process.summaries, process.engine)
+    summary = await process.summaries.kept(Request(video_ref()))
+    assert summary
+    made = await redoing.section(Request(video_ref()), 1, "### Part\nIt stands still.")
+    assert made
+    assert made[0].quote == summary.sections[1].quote

@@ -18,7 +18,7 @@ from tests.fakes.desk import BREAD, LINK, MemoryDesk, summary_of
 async def test_a_summary_into_a_pipe_is_the_whole_thread(capsys: pytest.CaptureFixture[str]) -> None:
     await print_events(MemoryDesk().summarize(LINK, None))
     found = Found(BREAD, "en", TranscriptKind.AUTOMATIC, 12)
-    assert capsys.readouterr().out == plain(thread(found, summary_of(BREAD))) + "\n\n"
+    assert capsys.readouterr().out == plain(thread(found, summary_of(BREAD), "en")) + "\n\n"
 
 
 async def test_a_summary_that_fails_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:

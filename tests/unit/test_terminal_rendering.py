@@ -19,7 +19,7 @@ from core.thread.parts import thread
 from tests.fakes.desk import BREAD, LINK, summary_of
 from tests.unit.hostile import ATTACKS, SCRIPTS, texts
 
-THREAD = thread(Found(BREAD, "en", TranscriptKind.AUTOMATIC, 12), summary_of(BREAD))
+THREAD = thread(Found(BREAD, "en", TranscriptKind.AUTOMATIC, 12), summary_of(BREAD), "en")
 # What rich writes for a style, and the beginning and end of a link: https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
 STYLES = re.compile(r"\x1b\[[\d;]*m")
 LINKS = re.compile(r"\x1b\]8;(?:id=\d+)?;([^\x1b\x07]*)\x1b\\")

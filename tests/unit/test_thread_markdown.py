@@ -26,7 +26,7 @@ TAGS = {
 
 def test_a_whole_thread() -> None:
     found = Found(BREAD, "en", TranscriptKind.AUTOMATIC, 12)
-    assert markdown(thread(found, summary_of(BREAD))) == (
+    assert markdown(thread(found, summary_of(BREAD), "en")) == (
         f"""# [How bread rises, and why it sometimes doesn't]({LINK})
 
 by The Kitchen Table · w/ Ada Baker · Jan 20, 2024 · 15:33 · automatic captions (en)

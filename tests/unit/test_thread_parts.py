@@ -71,7 +71,7 @@ def test_dates(published: str, shown: str) -> None:
 
 
 def test_a_section_links_its_range_and_its_quote() -> None:
-    block = section(SECTIONS[0], BREAD.ref)
+    block = section(SECTIONS[0], BREAD.ref, "en")
     assert [line.style for line in block] == [Style.HEADING, Style.TEXT, Style.QUOTE]
     assert block[0].text == "What yeast does in the dough  [0:00-6:52]"
     assert block[2].text == '"a dough is a room full of very small balloons"  1:35'
@@ -80,7 +80,7 @@ def test_a_section_links_its_range_and_its_quote() -> None:
 
 def test_a_section_links_the_moments_at_which_its_topic_is_taken_up() -> None:
     section_ = replace(SECTIONS[0], again=(530.0, 4203.5))
-    block = section(section_, BREAD.ref)
+    block = section(section_, BREAD.ref, "en")
     assert block[-1].style is Style.SMALL
     assert block[-1].text == "Also at  8:50  1:10:03"
     assert links(block)[2:] == [("8:50", f"{LINK}&t=530s"), ("1:10:03", f"{LINK}&t=4203s")]
@@ -89,30 +89,30 @@ def test_a_section_links_the_moments_at_which_its_topic_is_taken_up() -> None:
 
 def test_a_section_without_a_quote() -> None:
     bare = Section("Title", 0.0, 3661.0, "Said.", None, 0, 0)
-    assert written(section(bare, BREAD.ref)) == "Title  [0:00-1:01:01]\nSaid."
+    assert written(section(bare, BREAD.ref, "en")) == "Title  [0:00-1:01:01]\nSaid."
 
 
 def test_a_caption_file_has_clocks_and_no_links() -> None:
-    whole = thread(Found(TALK, "en", TranscriptKind.FILE, 12), summary_of(TALK))
+    whole = thread(Found(TALK, "en", TranscriptKind.FILE, 12), summary_of(TALK), "en")
     assert not links(*whole)
     assert '"a dough is a room full of very small balloons"  1:35' in written(*whole)
     assert "2:30 · caption file (en)" in written(*whole)
 
 
 def test_the_conclusion_and_its_takeaways() -> None:
-    block = conclusion(summary_of(BREAD))
+    block = conclusion(summary_of(BREAD), "en")
     assert block[0].text == "Conclusion: Key Takeaways"
     assert [line.style for line in block] == [Style.HEADING, Style.TEXT, Style.ITEM, Style.ITEM]
     assert links(block) == [("8:50", f"{LINK}&t=530s"), ("2:20", f"{LINK}&t=140s")]
 
 
 def test_the_footer_of_a_model() -> None:
-    text = written(footer(summary_of(BREAD)))
+    text = written(footer(summary_of(BREAD), "en"))
     assert text == "2/2 quotes verified · covers 100% of the video · 4,812 tokens, $0.003 · written by gpt-of-the-tests"
 
 
 def test_the_footer_of_the_offline_engine() -> None:
-    text = written(footer(replace(PLAIN, engine="offline", coverage=0.999, notes=("Cues 3 and 4 were broken.",))))
+    text = written(footer(replace(PLAIN, engine="offline", coverage=0.999, notes=("Cues 3 and 4 were broken.",)), "en"))
     assert text == (
         "2/2 quotes verified · covers 99% of the video · written offline: chosen from what is said, not rephrased\n"
         "Note: Cues 3 and 4 were broken."
@@ -121,7 +121,7 @@ def test_the_footer_of_the_offline_engine() -> None:
 
 def test_a_footer_without_quotes_or_a_known_cost() -> None:
     bare = (Section("Title", 0.0, 1.0, "Said.", None, 0, 0),)
-    text = written(footer(replace(PLAIN, sections=bare, usage=Usage(1, 1_000_000, 0, 1), language="de")))
+    text = written(footer(replace(PLAIN, sections=bare, usage=Usage(1, 1_000_000, 0, 1)), "de"))
     assert text == "deckt 100 % des Videos ab · 1.000.001 Tokens · geschrieben von gpt"
 
 
@@ -129,7 +129,7 @@ def test_a_footer_without_quotes_or_a_known_cost() -> None:
     ("coverage", "percent"), [(1.0, 100), (0.9999, 99), (0.29, 29), (0.57, 57), (0.0, 0), (1 / 3, 33)]
 )
 def test_a_percentage_is_never_too_good(coverage: float, percent: int) -> None:
-    assert f"covers {percent}% " in written(footer(replace(PLAIN, coverage=coverage)))
+    assert f"covers {percent}% " in written(footer(replace(PLAIN, coverage=coverage), "en"))
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def test_money(dollars: float, shown: str) -> None:
 
 
 def test_guests_are_told_later_where_there_are_any() -> None:
-    assert written(guests(summary_of(BREAD))) == "w/ Ada Baker"
-    assert guests(summary_of(TALK)) == ()
+    assert written(guests(summary_of(BREAD), "en")) == "w/ Ada Baker"
+    assert guests(summary_of(TALK), "en") == ()
 
 
 def test_an_answer_cites() -> None:
@@ -191,14 +191,14 @@ def test_a_long_passage_is_cut_and_says_so(passage: str) -> None:
 
 
 def test_a_failure_is_its_sentence() -> None:
-    assert written(failure(InternalError("8f3a\n\x1b[2J"))) == (
+    assert written(failure(InternalError("8f3a\n\x1b[2J"), "fr")) == (
         "Something went wrong inside Cuepoint. Please try again; if it stays, tell whoever runs it: 8f3a [2J."
     )
 
 
 def test_nothing_that_says_nothing_is_a_line() -> None:
     blank = Section("\n", 0.0, 1.0, " ", Quote("said", 0.0), 0, 0)
-    assert written(section(blank, TALK.ref)) == '[0:00-0:01]\n> "said"  0:00'
+    assert written(section(blank, TALK.ref, "en")) == '[0:00-0:01]\n> "said"  0:00'
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -206,7 +206,7 @@ def test_every_language_says_all(language: str) -> None:
     say = LANGUAGES[language]
     assert len(set(say.months)) == 12
     assert set(say.kinds) == set(TranscriptKind)
-    whole = written(*thread(Found(BREAD, "fr", TranscriptKind.MANUAL, 12), summary_of(BREAD, language)))
+    whole = written(*thread(Found(BREAD, "fr", TranscriptKind.MANUAL, 12), summary_of(BREAD), language))
     for value in ("The Kitchen Table", "Ada Baker", "2024", "(fr)", "2/2", "100", "812", "gpt-of-the-tests"):
         assert value in whole
     assert "{" not in whole
