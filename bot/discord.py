@@ -21,6 +21,7 @@ from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import Intake
 from core.delivery.records import records
 from core.delivery.running import Running
+from core.keys import FORMAT
 from core.preferences import PreferencesOf
 
 
@@ -66,7 +67,7 @@ def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWork
     captions = Captions(chat, parsed, cuepoint.transcripts)
     delivering = Delivering(kept, cuepoint.summaries, chat, captions)
     answering = Answering(kept, cuepoint.asking, chat)
-    waiting = queue(cuepoint.redis.waiting, "deliveries-discord")
+    waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{PLATFORM}")
     jobs = RedisJobs(waiting)
     client.house = House(
         Intake(kept, captions, jobs),

@@ -32,6 +32,7 @@ from core.delivery.intake import Intake
 from core.delivery.records import records
 from core.delivery.running import Running
 from core.errors import StoreUnavailable
+from core.keys import FORMAT
 from core.preferences import PreferencesOf
 
 PATIENCE = 2.0
@@ -159,7 +160,7 @@ def _wired(slack_web: Web, cuepoint: Cuepoint, secret: str | None) -> tuple[Slac
     captions = Captions(chat, parsed, cuepoint.transcripts)
     delivering = Delivering(kept, cuepoint.summaries, chat, captions)
     answering = Answering(kept, cuepoint.asking, chat)
-    waiting = queue(cuepoint.redis.waiting, "deliveries-slack")
+    waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{PLATFORM}")
     jobs = RedisJobs(waiting)
     house = House(
         Intake(kept, captions, jobs),

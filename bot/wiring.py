@@ -14,7 +14,7 @@ from bot.redis_choice import redis_for
 from bot.settings import Settings
 from bot.youtube import way, youtube_source
 from core.answers.asking import Asking
-from core.keys import digest
+from core.keys import FORMAT, digest
 from core.summaries import Summaries
 from core.transcripts import Transcripts
 
@@ -52,7 +52,7 @@ async def wire(settings: Settings, *, patient: bool = False) -> AsyncIterator[Cu
         store, feed = RedisStore(redis.commands), RedisFeed(redis.waiting)
         transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis.commands), way(settings))
         # Processes with different engines can share a Redis: each works on what its own engine is to write.
-        jobs = queue(redis.waiting, f"summaries-{digest(engines.engine.fingerprint)[:12]}")
+        jobs = queue(redis.waiting, f"summaries-{FORMAT}-{digest(engines.engine.fingerprint)[:12]}")
         summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), engines.engine)
 
         async def compute(run: str, payload: bytes) -> None:

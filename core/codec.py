@@ -1,10 +1,13 @@
 """Core's data as bytes and back. What can't be read any more counts as not there: it is computed again."""
 
+import zlib
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
+_LONG = 4096
+"""From how many bytes on compressing is worth the time: a transcript becomes a third."""
 _adapters: dict[type[object], TypeAdapter[Any]] = {}
 
 
@@ -15,8 +18,9 @@ def _adapter(kind: type[object]) -> TypeAdapter[Any]:
 
 
 def encode(value: object) -> bytes:
-    """Return `value`, one of core's dataclasses, as JSON bytes."""
-    return _adapter(type(value)).dump_json(value)
+    """Return `value`, one of core's dataclasses, as JSON bytes; compressed where it is long, as transcripts are."""
+    data = _adapter(type(value)).dump_json(value)
+    return zlib.compress(data, level=1) if len(data) > _LONG else data
 
 
 def decode(data: bytes | None, kind: type[T]) -> T | None:
@@ -24,6 +28,7 @@ def decode(data: bytes | None, kind: type[T]) -> T | None:
     if data is None:
         return None
     try:
-        return cast("T", _adapter(kind).validate_json(data))
-    except ValidationError:
+        whole = data if data.startswith((b"{", b"[")) else zlib.decompress(data)
+        return cast("T", _adapter(kind).validate_json(whole))
+    except (ValidationError, zlib.error):
         return None

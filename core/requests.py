@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.drafts import Engine
-from core.keys import digest
+from core.keys import FORMAT, digest
 from core.model import VideoRef
 
 
@@ -43,8 +43,11 @@ def reading_language(request: Request, spoken: str = "") -> str:
 
 
 def job_key(request: Request, engine: Engine) -> str:
-    """Return the key of the computation that all who want the same share (law 5)."""
-    return digest(str(request.ref), request.language or "", engine.fingerprint)
+    """Return the key of the computation that all who want the same share (law 5).
+
+    Processes that would not understand what it tells have another.
+    """
+    return digest(FORMAT, str(request.ref), request.language or "", engine.fingerprint)
 
 
 def wanted_key(job: str) -> str:

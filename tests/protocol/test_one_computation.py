@@ -199,8 +199,10 @@ async def test_a_passing_failure_is_tried_again(one: Process) -> None:
     async with one.working():
         with pytest.raises(KnownFailure, match="Not just now"):
             await one.events()
-        one.source.failure = None
-        assert isinstance((await one.events())[-1], Finished)
+    one.source.failure = None
+    another = Process(one.redis, one.source, one.engine)
+    async with another.working():
+        assert isinstance((await another.events())[-1], Finished)
     assert one.source.fetches.total() == 2
 
 
