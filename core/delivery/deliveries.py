@@ -23,7 +23,12 @@ class Deliveries:
         """Remember a new delivery; returns False where it is known already."""
         # On the list before it is there: a delivery that isn't on it wouldn't be resumed.
         await self._names.add(_open_key(delivery.place.platform), delivery.id, KEPT)
-        return await self._store.add(delivery_key(delivery.id), encode(delivery), KEPT)
+        if await self._store.add(delivery_key(delivery.id), encode(delivery), KEPT):
+            return True
+        there = await self.load(delivery.id)
+        if there and there.state is not State.OPEN:
+            await self.forget(delivery.place.platform, delivery.id)
+        return False
 
     async def load(self, ident: str) -> Delivery | None:
         """Return the delivery of that id, as far as it got."""

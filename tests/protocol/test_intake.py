@@ -97,6 +97,17 @@ async def test_what_is_posted_again_or_edited_is_taken_in_once(town: Town) -> No
     assert len(town.jobs.queued) == 1
 
 
+async def test_what_is_told_again_after_its_end_is_not_open_again(town: Town) -> None:
+    again = post("https://youtu.be/aaaaaaaaaaa")
+    await town.intake.post(again)
+    assert len(await town.kept.deliveries.open("memory")) == 1
+    await town.intake.post(again)
+    assert len(await town.kept.deliveries.open("memory")) == 1
+    await town.work()
+    await town.intake.post(again)
+    assert await town.kept.deliveries.open("memory") == ()
+
+
 async def test_what_the_queue_lost_is_resumed_until_it_has_ended(town: Town) -> None:
     await town.intake.post(post(f"https://youtu.be/{video_ref().id}"))
     town.jobs.queued.clear()
