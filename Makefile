@@ -7,7 +7,7 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench eval eval-model lock clean
+.PHONY: help run test check format chaos bench eval eval-model lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ check: $(DEV_READY)  ## lint, types, format
 format: $(DEV_READY)  ## put the code in the project's format
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
+
+chaos: $(DEV_READY)  ## kill processes and break upstreams for ten minutes, and see that nobody notices (OPTIONS=--help)
+	@$(BIN)/python -m tests.chaos $(OPTIONS)
 
 bench: $(DEV_READY)  ## measure speed and tokens, beside the floor they are compared with
 	@$(BIN)/python -m benchmarks

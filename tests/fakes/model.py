@@ -18,7 +18,8 @@ from typing import Self
 from aiohttp import web
 
 from tests.fakes import model_words
-from tests.fakes.model_faults import FAULTS, SHAPES, as_it_is, choice_of, error
+from tests.fakes.door import HOST, Door
+from tests.fakes.model_faults import FAULTS, SHAPES, as_it_is, choice_of, error, too_many
 
 KNOWN_FIELDS = {"model", "messages", "response_format", "max_completion_tokens", "max_tokens"}
 _SCHEMA_IN_TEXT = re.compile(r"JSON of this schema: (\{.*\})", re.DOTALL)
@@ -81,17 +82,14 @@ class FakeModel:
         app = web.Application(client_max_size=64 * 1024**2)
         app.router.add_post("/v1/chat/completions", self._completions)
         app.router.add_get("/v1/models", self._models)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.05)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/v1"
+        self.door = Door(app, too_many)
+        self.url = f"http://{HOST}:{await self.door.open(self._port)}/v1"
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._runner.cleanup()
+        await self.door.close()
 
     @property
     def input_tokens(self) -> int:

@@ -33,8 +33,13 @@ def _always(make: Callable[[], web.Response]) -> Callable[[web.Request], Awaitab
     return answer
 
 
+def too_many() -> web.Response:
+    """Return a 429 that asks to wait for a moment."""
+    return error(429, "Rate limit reached", "rate_limit_exceeded", Retry_After="0.05")
+
+
 FAULTS: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {
-    "rate_limited": _always(lambda: error(429, "Rate limit reached", "rate_limit_exceeded", Retry_After="0.05")),
+    "rate_limited": _always(too_many),
     "out_of_quota": _always(lambda: error(429, "You exceeded your quota", "insufficient_quota", Retry_After="0.01")),
     # https://api-docs.deepseek.com/quick_start/error_codes
     "out_of_balance": _always(lambda: error(402, "Insufficient Balance", "invalid_request_error")),

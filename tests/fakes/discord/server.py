@@ -9,15 +9,16 @@ from aiohttp import web
 from tests.fakes.discord.gateway.socket import Terms
 from tests.fakes.discord.ids import Snowflakes
 from tests.fakes.discord.jsonic import answer
+from tests.fakes.discord.limits import limited
 from tests.fakes.discord.looking import Looking
 from tests.fakes.discord.model import Application, User
 from tests.fakes.discord.parts import assemble
 from tests.fakes.discord.rest import channels, commands, interactions, messages, places, reactions, threads
 from tests.fakes.discord.rest.serve import BASE, serving
 from tests.fakes.discord.world import World
+from tests.fakes.door import HOST, Door
 
 TOKEN = "MTAw.fake.token"  # noqa: S105  # of this server
-HOST = "127.0.0.1"
 LARGEST_REQUEST = 25 * 1024 * 1024
 """Bytes of a request (docs: Message > Create Message)."""
 
@@ -61,7 +62,7 @@ class Discord(Looking):
         self.url = ""
         self.unknown_paths: list[str] = []
         self._app = web.Application(client_max_size=LARGEST_REQUEST)
-        self._runner = web.AppRunner(self._app, shutdown_timeout=0.1, access_log=None)
+        self.door = Door(self._app, lambda: limited(0.5))
 
     def routes(self, routes: Iterable[web.AbstractRouteDef]) -> None:
         """Serve something beside Discord's own paths, to be said before `start`."""
@@ -95,10 +96,7 @@ class Discord(Looking):
     async def start(self, port: int = 0) -> Self:
         """Listen on a port of loopback, any that is free unless said."""
         self._serve_discord()
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, port)
-        await site.start()
-        bound = self._runner.addresses[0][1]
+        bound = await self.door.open(port)
         self.url = f"http://{HOST}:{bound}{BASE}"
         self.world.cdn = f"http://{HOST}:{bound}/attachments"
         self.parts.gateway.url = f"ws://{HOST}:{bound}/gateway/"
@@ -109,7 +107,7 @@ class Discord(Looking):
         self.lift()
         self.parts.hub.gate.set()
         self.parts.hub.close(1001)
-        await self._runner.cleanup()
+        await self.door.close()
 
     async def __aenter__(self) -> Self:
         return await self.start()

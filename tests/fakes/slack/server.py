@@ -7,9 +7,11 @@ from typing import Self
 
 from aiohttp import web
 
+from tests.fakes.door import HOST, Door
 from tests.fakes.slack.args import read_args
 from tests.fakes.slack.calls import Call
 from tests.fakes.slack.errors import ApiError
+from tests.fakes.slack.faults import refusal
 from tests.fakes.slack.ids import Ids
 from tests.fakes.slack.jsonic import answer
 from tests.fakes.slack.looking import Looking
@@ -20,7 +22,6 @@ from tests.fakes.slack.outbox import Terms
 from tests.fakes.slack.parts import assemble
 from tests.fakes.slack.world import SCOPES, World
 
-HOST = "127.0.0.1"
 APP_TOKEN = "xapp-1-fake"  # noqa: S105  # of this server
 SIGNING_SECRET = "5ecretOfLoopback"  # noqa: S105  # of this server
 LARGEST_REQUEST = 25 * 1024 * 1024
@@ -66,7 +67,7 @@ class Slack(Looking):
         self.url = ""
         self.unknown_methods: list[str] = []
         self._app = web.Application(client_max_size=LARGEST_REQUEST)
-        self._runner = web.AppRunner(self._app, shutdown_timeout=0.1, access_log=None)
+        self.door = Door(self._app, refusal("ratelimited", 200, 1, {}))
 
     @property
     def token(self) -> str:
@@ -152,10 +153,7 @@ class Slack(Looking):
     async def start(self, port: int = 0) -> Self:
         """Listen on a port of loopback, any that is free unless said."""
         self._serve_slack()
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, port)
-        await site.start()
-        bound = self._runner.addresses[0][1]
+        bound = await self.door.open(port)
         self.world.base = f"http://{HOST}:{bound}"
         self.url = f"{self.world.base}/api/"
         self.parts.sockets.url = f"ws://{HOST}:{bound}/link/"
@@ -169,7 +167,7 @@ class Slack(Looking):
         self.drop()
         if self._requests is not None:
             await self._requests.close()
-        await self._runner.cleanup()
+        await self.door.close()
 
     async def __aenter__(self) -> Self:
         return await self.start()

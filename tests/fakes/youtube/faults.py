@@ -4,6 +4,7 @@ import asyncio
 
 from aiohttp import web
 
+from tests.fakes.door import cut_off, gone
 from tests.fakes.youtube.videos import Failure, FakeVideo
 
 FAULTS = frozenset(
@@ -33,12 +34,12 @@ async def faulty(
         case Failure.ENDLESS:
             return await _dripping(request, closing)
         case Failure.CUT_OFF:
-            return await _cut_off(request, body)
+            return await cut_off(request, web.Response(body=body, content_type=content_type))
         case Failure.RESET:
             pass
         case _:
             return _wrong(video, body, content_type)
-    return _broken(request)
+    return gone(request)
 
 
 def _wrong(video: FakeVideo, body: bytes, content_type: str) -> web.Response:
@@ -58,14 +59,6 @@ def _wrong(video: FakeVideo, body: bytes, content_type: str) -> web.Response:
     return web.Response(status=statuses.get(video.failure, 200), body=bodies.get(video.failure, b""), headers=headers)
 
 
-async def _cut_off(request: web.Request, body: bytes) -> web.StreamResponse:
-    """Write half of what was announced, then end the connection."""
-    response = web.StreamResponse(headers={"Content-Length": str(len(body))})
-    await response.prepare(request)
-    await response.write(body[: len(body) // 2])
-    return _broken(request, response)
-
-
 async def _dripping(request: web.Request, closing: asyncio.Event) -> web.StreamResponse:
     response = web.StreamResponse()
     await response.prepare(request)
@@ -73,9 +66,3 @@ async def _dripping(request: web.Request, closing: asyncio.Event) -> web.StreamR
         await response.write(b" ")
         await asyncio.sleep(_DRIP)
     return response
-
-
-def _broken(request: web.Request, response: web.StreamResponse | None = None) -> web.StreamResponse:
-    if request.transport:
-        request.transport.close()
-    return response or web.Response()

@@ -12,6 +12,7 @@ from typing import Self
 
 from aiohttp import web
 
+from tests.fakes.door import HOST, Door
 from tests.fakes.youtube import pages
 from tests.fakes.youtube.faults import FAULTS, faulty
 from tests.fakes.youtube.talk import make_video
@@ -68,18 +69,15 @@ class FakeYouTube:
         app.router.add_post("/s", _agreed)
         app.router.add_get("/_fake", self._counted)
         app.router.add_post("/_fake", self._added)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
+        self.door = Door(app, lambda: web.Response(status=429))
+        self.url = f"http://{HOST}:{await self.door.open(self._port)}"
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._closing.set()
-        await self._runner.cleanup()
+        await self.door.close()
 
     async def _watch(self, request: web.Request) -> web.StreamResponse:
         video = self._asked(Step.WATCH, request.query.get("v", ""))

@@ -1,0 +1,52 @@
+"""A run from the command line: `python -m tests.chaos --seed 7 --minutes 10 --links 1000 --videos 200 --kill-every 5`.
+
+It exits with 1 where a link was lost, doubled or told out of order, or where something is left in Redis.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.chaos.faults import deeds
+from tests.chaos.posting import Posting, failing, links
+from tests.chaos.report import report
+from tests.chaos.storm import Storm, Weather
+from tests.chaos.world import Terms, world
+
+_PATIENCE = 180.0
+
+
+async def run(options: argparse.Namespace, folder: Path) -> Storm:
+    """Make a storm, and print what became of it."""
+    seconds = 60 * options.minutes
+    terms = Terms(workers=options.workers, hasty=options.hasty, latency=options.latency)
+    async with world(folder, terms) as made:
+        posting = Posting(made, options.seed, options.videos)
+        processes = [name for name in made.processes if name not in options.spare]
+        planned = deeds(options.seed, seconds, processes, options.kill_every)
+        posted = links(options.seed, options.links, options.videos, seconds)
+        storm = await Weather(made, posting, failing(options.seed, options.videos)).run(posted, planned, _PATIENCE)
+        said = (f"seed {options.seed}, {len(planned)} deeds, logs in {folder}", *report(made, storm))
+        sys.stdout.write("\n".join((*said, "")))
+        return storm
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description="Whatever dies, one thread a link.")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--links", type=int, default=1000)
+    parser.add_argument("--videos", type=int, default=200)
+    parser.add_argument("--kill-every", type=float, default=5.0, metavar="SECONDS")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--latency", type=float, default=0.3, help="times a usual model's time")
+    parser.add_argument("--hasty", action="store_true", help="hand on killed ones' jobs sooner than for people")
+    parser.add_argument("--spare", action="append", default=[], help="a process that isn't killed")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    outcome = asyncio.run(run(_options(), Path(tempfile.mkdtemp(prefix="chaos-"))))
+    sys.exit(not outcome.good)
