@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import cast
 
 from adapters.slack.inbound import Raw
@@ -73,7 +73,7 @@ class CatchingUp:
                 # The list is read whole before anything is done, so that our own replies are not in it.
                 missed = [each async for each in self._missed(Spot(workspace.team, channel), since)]
                 if again:
-                    missed = _unanswered(missed, workspace.user)
+                    missed = unanswered(missed, workspace.user)
                 for raw in sorted(missed, key=lambda each: float(each["ts"])):
                     await self._listening.written(workspace.team, channel, raw)
 
@@ -115,7 +115,7 @@ class CatchingUp:
             await asyncio.sleep(EVERY)
 
 
-def _unanswered(messages: list[Raw], us: str) -> list[Raw]:
+def unanswered(messages: Sequence[Raw], us: str) -> list[Raw]:
     """Return the messages that have no reply of ours, and none of ours after them in their thread."""
     ours: dict[str, float] = {}
     for raw in messages:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +16,10 @@ from saq.job import Status
 from adapters.redis import sweeping
 from adapters.redis.client import Connections, connections
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
+from adapters.redis.store import RedisStore
 from adapters.redis.sweeping import SweptQueue
 from bot.embedded_redis import binary, embedded_redis
+from core.delivery.listened import Listened
 
 
 @pytest.fixture
@@ -148,3 +151,16 @@ async def test_where_redis_was_away_nothing_is_swept_at_once(
         await both.commands.delete("saq:test:sweep")
         found = await swept.sweep(lock=1)
     assert found == ["saq:job:test:video"]
+
+
+async def test_a_forgotten_mark_is_noticed_once(both: Connections) -> None:
+    store = RedisStore(both.commands)
+    listened = Listened(store, "here")
+    assert await listened.since() is None
+    assert [await listened.mark(), await listened.mark()] == [True, True]
+    since = await listened.since()
+    assert since
+    assert 80 < time.time() - since < 100
+    await both.commands.flushall()
+    assert [await listened.mark(), await listened.mark()] == [False, True]
+    assert await Listened(store, "here").mark(), "a process that begins has forgotten nothing"
