@@ -42,6 +42,7 @@ eval-model: $(DEV_READY)  ## score the model that OPENAI_* names; its replies ar
 
 lock:  ## renew the hashed requirements from requirements*.in (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements-otel.in -o requirements-otel.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements-dev.in -o requirements-dev.txt
 
 clean:  ## remove the virtual environment and caches

@@ -17,6 +17,7 @@ from core.requests import WANTED, Request, job_key, transcript_language, wanted_
 from core.summaries import retold
 from core.summing_up import SummingUp
 from core.transcripts import Transcripts
+from core.watching import SHOWN, Step, What, outcome_of
 
 KEPT = 90 * DAY
 """For how many seconds a summary is kept."""
@@ -46,24 +47,25 @@ class Computation:
         if request is None:
             log.warning("a job of another version was dropped: run %s", run)
             return
-        work = asyncio.create_task(self._tell_all(run, request))
-        try:
-            while not (await asyncio.wait({work}, timeout=WANTED / 3))[0]:
-                if not await self._store.get(wanted_key(job_key(request, self._engine))):
-                    log.info("nobody waits for %s any more: stopped", request.ref)
-                    return
-            await work
-        finally:
-            work.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
+        with Step(What.COMPUTATION, run=run[:SHOWN], video=str(request.ref)) as step:
+            work = asyncio.create_task(self._tell_all(run, request, step))
+            try:
+                while not (await asyncio.wait({work}, timeout=WANTED / 3))[0]:
+                    if not await self._store.get(wanted_key(job_key(request, self._engine))):
+                        step.note(outcome="unwanted")
+                        return
                 await work
+            finally:
+                work.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await work
 
-    async def _tell_all(self, run: str, request: Request) -> None:
+    async def _tell_all(self, run: str, request: Request, step: Step) -> None:
         try:
             with boundary(log, f"summarising {request.ref}"):
                 await self._compute(run, request)
         except CuepointError as error:
-            log.info("%s can't be summarised: %s", request.ref, error)
+            step.note(outcome=outcome_of(error))
             await self._feed.publish(run, encode(Told(failure=error.failure)))
 
     async def _compute(self, run: str, request: Request) -> None:

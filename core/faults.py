@@ -2,10 +2,11 @@
 
 import contextlib
 import logging
-import uuid
+import secrets
 from collections.abc import Iterator
 
 from core.errors import CuepointError, InternalError
+from core.watching import What, happened, shown_id
 
 
 @contextlib.contextmanager
@@ -13,7 +14,8 @@ def boundary(log: logging.Logger, doing: str) -> Iterator[None]:
     """Let errors with a sentence of their own pass, and turn any other into an InternalError.
 
     Args:
-        log: where the other's trace goes, under the id that people are told.
+        log: where the other's trace goes, under the id that people are told: that of all that was done for them, if
+            there is one.
         doing: what is being done here, for the log.
 
     Raises:
@@ -24,6 +26,6 @@ def boundary(log: logging.Logger, doing: str) -> Iterator[None]:
     except CuepointError:
         raise
     except Exception as error:
-        fault = uuid.uuid4().hex[:8]
-        log.exception("fault %s while %s", fault, doing)
+        fault = shown_id() or secrets.token_hex(4)
+        happened(What.FAULT, to=log, level=logging.ERROR, error=error, fault=fault, doing=doing)
         raise InternalError(fault) from error

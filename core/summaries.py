@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.codec import decode, encode
 from core.drafts import Engine
-from core.errors import ComputationLost, KnownFailure
+from core.errors import ComputationLost, CuepointError, KnownFailure
 from core.keys import summary_key
 from core.language.lists import primary
 from core.model import Site, Summary
@@ -14,6 +14,7 @@ from core.ports import Feed, Jobs, Store
 from core.progress import Event, Finished, Found, SectionReady, Told
 from core.requests import WANTED, Request, job_key, transcript_language, wanted_key, written_language
 from core.transcripts import Transcripts
+from core.watching import SHOWN, What, happened, outcome_of
 
 PATIENCE = 600.0
 """After how many seconds without any news a summary is given up."""
@@ -40,7 +41,7 @@ class Summaries:
         """
         told = 0
         found = False
-        async for event in self._all_tellings(request):
+        async for event in self._noted(request):
             if isinstance(event, Found):
                 if not found:
                     yield event
@@ -84,12 +85,22 @@ class Summaries:
         key = summary_key(pointer.content, self._engine.fingerprint, language)
         return decode(await self._store.get(key), Summary)
 
+    async def _noted(self, request: Request) -> AsyncIterator[Event]:
+        """Yield all tellings; where there is no summary, why is said in the log."""
+        try:
+            async for event in self._all_tellings(request):
+                yield event
+        except CuepointError as error:
+            happened(What.SUMMARY, source="failed", reason=outcome_of(error), video=str(request.ref))
+            raise
+
     async def _all_tellings(self, request: Request) -> AsyncIterator[Event]:
         """Yield the events of the cached summary, or of run after run until one has finished."""
         heard = time.monotonic()
         while time.monotonic() - heard < PATIENCE:
             summary = await self.kept(request)
             if summary:
+                happened(What.SUMMARY, source="cache", video=str(request.ref))
                 for event in retold(summary):
                     yield event
                 return
@@ -98,6 +109,7 @@ class Summaries:
             run = await self._jobs.submit(key, encode(request))
             if run is None:
                 continue
+            happened(What.SUMMARY, source="run", run=run[:SHOWN], video=str(request.ref))
             async for event in self._followed(run, key):
                 heard = time.monotonic()
                 yield event

@@ -8,6 +8,7 @@ from core.keys import failure_key, pointer_key, transcript_hash, transcript_key
 from core.model import Site, Transcript, VideoRef
 from core.ports import Locks, Store, TranscriptSource
 from core.progress import Found
+from core.watching import Step, What
 
 FRESH = 7 * DAY
 """For how many seconds a fetched transcript stands for the video; then it is fetched anew."""
@@ -88,7 +89,8 @@ class Transcripts:
         if ref.site is Site.FILE:
             raise TranscriptGone
         try:
-            transcript = await self._source.fetch(ref, language)
+            with Step(What.TRANSCRIPT_FETCH, video=str(ref)):
+                transcript = await self._source.fetch(ref, language)
         except TranscriptError as error:
             if error.lasting:
                 await self._store.put(failure_key(ref, language, self._way), encode(error.failure), error.lasting)

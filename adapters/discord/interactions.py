@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from adapters.discord.house import House
-from adapters.discord.inbound import place_of
+from adapters.discord.inbound import PLATFORM, place_of
 from adapters.discord.rendering import pieces
 from adapters.discord.rest import LONGEST_NONCE, Components, Rest, Webhook
 from core.delivery.chat import ChatDown, Gone
@@ -19,6 +19,7 @@ from core.faults import boundary
 from core.keys import FORMAT, digest
 from core.thread import parts
 from core.thread.content import Block
+from core.watching import Step, What, about, outcome_of
 
 Interaction = discord.Interaction[Any]
 """Of our own client: it has `house` and `rest`."""
@@ -112,21 +113,25 @@ async def answered(interaction: Interaction, *, private: bool) -> AsyncIterator[
 
     What goes wrong inside is told as the answer.
     """
-    acknowledged = await _acknowledged(interaction, private=private)
-    if acknowledged is None:
-        yield None
-        return
-    answer = Answer(interaction, private=private, acknowledged=acknowledged)
-    try:
+    with about(digest(PLATFORM, str(interaction.id))), Step(What.COMMAND, platform=PLATFORM) as step:
+        acknowledged = await _acknowledged(interaction, private=private)
+        if acknowledged is None:
+            step.note(outcome="known")
+            yield None
+            return
+        answer = Answer(interaction, private=private, acknowledged=acknowledged)
         try:
-            with boundary(log, "answering an interaction"):
-                yield answer
-        except Gone:
-            raise
-        except CuepointError as error:
-            await answer.give(parts.failure(error, answer.locale))
-    except (Gone, ChatDown) as error:
-        log.info("an answer can't be given: %s", error)
+            try:
+                with boundary(log, "answering an interaction"):
+                    yield answer
+            except Gone:
+                raise
+            except CuepointError as error:
+                step.note(outcome=outcome_of(error))
+                await answer.give(parts.failure(error, answer.locale))
+        except (Gone, ChatDown) as error:
+            step.note(outcome=outcome_of(error))
+            log.info("an answer can't be given: %s", error)
 
 
 async def _acknowledged(interaction: Interaction, *, private: bool) -> bool | None:

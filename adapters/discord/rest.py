@@ -6,6 +6,7 @@ Messages are sent below discord.py's models: it would keep a view in memory for 
 
 import contextlib
 import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
@@ -14,7 +15,9 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, MultipartParameters, Route
 
+from adapters.discord.inbound import PLATFORM
 from core.delivery.chat import ChatDown, Gone
+from core.watching import Step, What
 
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 Components = Sequence[Mapping[str, object]]
@@ -53,16 +56,17 @@ class Webhook:
 @contextlib.contextmanager
 def asking() -> Iterator[None]:
     """Turn Discord's refusals into Gone, and its own trouble into ChatDown."""
-    try:
-        yield
-    except discord.HTTPException as error:
-        if error.code in GONE or _post_gone(error):
-            raise Gone(f"{error.code} {error.text}") from error
-        if error.status >= SERVER_FAULT or error.status == TOO_MANY:
-            raise ChatDown(f"Discord: {error.status}") from error
-        raise
-    except (aiohttp.ClientError, discord.RateLimited, OSError) as error:
-        raise ChatDown(f"Discord: {type(error).__name__}") from error
+    with Step(What.CHAT_CALL, level=logging.DEBUG, platform=PLATFORM):
+        try:
+            yield
+        except discord.HTTPException as error:
+            if error.code in GONE or _post_gone(error):
+                raise Gone(f"{error.code} {error.text}") from error
+            if error.status >= SERVER_FAULT or error.status == TOO_MANY:
+                raise ChatDown(f"Discord: {error.status}") from error
+            raise
+        except (aiohttp.ClientError, discord.RateLimited, OSError) as error:
+            raise ChatDown(f"Discord: {type(error).__name__}") from error
 
 
 def _post_gone(error: discord.HTTPException) -> bool:

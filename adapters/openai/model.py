@@ -10,6 +10,7 @@ from adapters.openai.prices import Price, price_of
 from core.errors import ModelRejected, ModelUnavailable
 from core.model import Usage
 from core.ports import Prompt, Reply
+from core.watching import Step, What
 from core.written.tokens import estimate
 
 if TYPE_CHECKING:
@@ -42,6 +43,19 @@ class OpenAIModel:
 
     async def complete(self, prompt: Prompt, deadline: float) -> Reply:
         """Return the model's reply; see `core.ports.LanguageModel`."""
+        with Step(What.MODEL_CALL, model=self.name) as step:
+            reply = await self._complete(prompt, deadline)
+            used = reply.usage
+            step.note(
+                outcome="refused" if reply.refused else "cut_off" if reply.cut_off else "done",
+                input_tokens=used.input_tokens,
+                cached_tokens=used.cached_tokens,
+                output_tokens=used.output_tokens,
+                dollars=used.cost or 0.0,
+            )
+            return reply
+
+    async def _complete(self, prompt: Prompt, deadline: float) -> Reply:
         client = await self.connect()
         from adapters.openai.client import NotUnderstood  # noqa: PLC0415  # it is imported by now, off the event loop
 

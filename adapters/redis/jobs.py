@@ -2,17 +2,21 @@
 
 import asyncio
 import contextlib
+import logging
+import re
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, ClassVar
 
 from redis.asyncio import Redis
 from saq.job import Job
+from saq.queue import Queue
 from saq.queue.redis import RedisQueue
 from saq.worker import Worker
 
 from adapters.redis import sweeping
 from adapters.redis.sweeping import SweptQueue
+from core.watching import What, carried, following, happened
 
 ATTEMPTS = 5
 """How often a job is begun, when its workers die."""
@@ -45,7 +49,7 @@ class RedisJobs:
         job = Job(
             function=_FUNCTION,
             key=key,
-            kwargs={"run": run, "payload": payload.decode()},
+            kwargs={"run": run, "payload": payload.decode(), "trace": carried()},
             timeout=0,
             heartbeat=sweeping.HEARTBEAT,
             retries=ATTEMPTS,
@@ -53,6 +57,7 @@ class RedisJobs:
         )
         if await self._queue.enqueue(job):
             return run
+        happened(What.JOB, level=logging.DEBUG, queue=kind_of(self._queue), outcome="joined")
         there = await self._queue.job(key)
         return str(there.kwargs["run"]) if there and there.kwargs else None
 
@@ -109,9 +114,13 @@ class JobWorker:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
 
-    async def _run(self, context: dict[str, Any], *, run: str, payload: str) -> None:
-        work = asyncio.ensure_future(self._handler(run, payload.encode()))
-        beats = asyncio.create_task(_beat(context["job"]))
+    async def _run(self, context: dict[str, Any], *, run: str, payload: str, trace: str = "") -> None:
+        job: Job = context["job"]
+        with following(trace):
+            waited = max(0, job.started - job.queued) / 1000
+            happened(What.WAIT, level=logging.DEBUG, queue=kind_of(job.get_queue()), seconds=waited)
+            work = asyncio.ensure_future(self._handler(run, payload.encode()))
+        beats = asyncio.create_task(_beat(job))
         try:
             await asyncio.wait({work, beats}, return_when=asyncio.FIRST_COMPLETED)
             if not work.done():
@@ -130,6 +139,11 @@ class JobWorker:
         self._under_way -= 1
         if not self._under_way:
             self._idle.set()
+
+
+def kind_of(jobs: Queue) -> str:
+    """Return what a queue is called in logs and metrics: by its name without the hash that tells versions apart."""
+    return re.sub("-[0-9a-f]{12}$", "", jobs.name)
 
 
 async def _beat(job: Job) -> None:

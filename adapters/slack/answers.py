@@ -12,16 +12,17 @@ from adapters.slack.house import House
 from adapters.slack.inbound import Raw
 from adapters.slack.people import People, Person
 from adapters.slack.rendering import Json, Post, posts, said
-from adapters.slack.spots import Spot
+from adapters.slack.spots import PLATFORM, Spot
 from adapters.slack.web import TIMEOUT, Web, asking
 from adapters.slack.words import slack_words
 from adapters.slack.words.words import SlackWords
 from core.delivery.chat import ChatDown, Gone
 from core.errors import DAY, CuepointError
 from core.faults import boundary
-from core.keys import FORMAT
+from core.keys import FORMAT, digest
 from core.thread import parts
 from core.thread.content import Block
+from core.watching import Step, What, about, outcome_of
 
 MOST_MESSAGES = 4
 """Messages of an answer: a response_url takes five (docs: Responding to interactions)."""
@@ -94,22 +95,27 @@ class Answer:
 async def answered(house: House, web: Web, people: People, body: Raw) -> AsyncIterator[Answer | None]:
     """Yield the answer to a command or click; None where it was given before. What goes wrong is told as the answer."""
     answer: Answer | None = None
-    try:
+    trigger = str(body.get("trigger_id"))
+    with about(digest(PLATFORM, trigger)), Step(What.COMMAND, platform=PLATFORM) as step:
         try:
-            with boundary(log, "answering a command or click"):
-                if await house.store.add(f"interaction:{FORMAT}:{body.get('trigger_id')}", b"1", DAY):
-                    answer = Answer(house, web, body, await people.find(where_of(body).team, user_of(body)))
-                yield answer
-        except Gone:
-            raise
-        except CuepointError as error:
-            if answer is None:
+            try:
+                with boundary(log, "answering a command or click"):
+                    if await house.store.add(f"interaction:{FORMAT}:{trigger}", b"1", DAY):
+                        answer = Answer(house, web, body, await people.find(where_of(body).team, user_of(body)))
+                    else:
+                        step.note(outcome="known")
+                    yield answer
+            except Gone:
                 raise
-            await answer.give(parts.failure(error, answer.person.locale))
-    except (Gone, ChatDown) as error:
-        log.info("an answer can't be given: %s", error)
-    except CuepointError as error:
-        log.warning("an answer can't be given: %s", error)
+            except CuepointError as error:
+                if answer is None:
+                    raise
+                step.note(outcome=outcome_of(error))
+                await answer.give(parts.failure(error, answer.person.locale))
+        except CuepointError as error:
+            step.note(outcome=outcome_of(error))
+            expected = isinstance(error, Gone | ChatDown)
+            log.log(logging.INFO if expected else logging.WARNING, "an answer can't be given: %s", error)
 
 
 def where_of(body: Raw) -> Spot:

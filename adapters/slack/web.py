@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
@@ -15,9 +16,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.inbound import Raw
 from adapters.slack.rendering import Json, Post
-from adapters.slack.spots import Spot
+from adapters.slack.spots import PLATFORM, Spot
 from adapters.slack.workspaces import Workspace, Workspaces
 from core.delivery.chat import ChatDown, Gone
+from core.watching import Step, What
 
 Hidden = Mapping[str, str | int]
 """What a message of ours carries for us alone (https://docs.slack.dev/messaging/message-metadata)."""
@@ -47,17 +49,18 @@ LOST = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "serv
 @contextlib.contextmanager
 def asking() -> Iterator[None]:
     """Turn Slack's refusals into Gone, and its own trouble into ChatDown."""
-    try:
-        yield
-    except SlackApiError as error:
-        name = refusal(error)
-        if name in GONE:
-            raise Gone(name) from error
-        if name in LOST or not name:
-            raise ChatDown(f"Slack: {name or 'no answer that can be read'}") from error
-        raise
-    except (aiohttp.ClientError, OSError, TimeoutError, json.JSONDecodeError) as error:
-        raise ChatDown(f"Slack: {type(error).__name__}") from error
+    with Step(What.CHAT_CALL, level=logging.DEBUG, platform=PLATFORM):
+        try:
+            yield
+        except SlackApiError as error:
+            name = refusal(error)
+            if name in GONE:
+                raise Gone(name) from error
+            if name in LOST or not name:
+                raise ChatDown(f"Slack: {name or 'no answer that can be read'}") from error
+            raise
+        except (aiohttp.ClientError, OSError, TimeoutError, json.JSONDecodeError) as error:
+            raise ChatDown(f"Slack: {type(error).__name__}") from error
 
 
 def refusal(error: SlackApiError) -> str:

@@ -9,6 +9,7 @@ from core.model import Answer
 from core.requests import Request, transcript_language
 from core.summaries import Summaries
 from core.transcripts import Transcripts
+from core.watching import Step, What
 
 
 class Asking:
@@ -34,6 +35,9 @@ class Asking:
         Raises:
             CuepointError: the video's transcript can't be had.
         """
-        _, transcript = await self._transcripts.get(request.ref, transcript_language(request, self._engine))
-        summary = await self._summaries.kept(request)
-        return await self._answerer().answer(transcript, summary, question, earlier)
+        with Step(What.QUESTION, video=str(request.ref)) as step:
+            _, transcript = await self._transcripts.get(request.ref, transcript_language(request, self._engine))
+            summary = await self._summaries.kept(request)
+            answer = await self._answerer().answer(transcript, summary, question, earlier)
+            step.note(outcome="answered" if answer.supported else "not_in_video")
+            return answer

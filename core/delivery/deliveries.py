@@ -1,5 +1,6 @@
 """The records of deliveries."""
 
+import time
 from collections import deque
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,7 @@ from core.delivery.record import KEPT, Delivery, State, delivery_key, there_key
 from core.errors import DAY
 from core.keys import FORMAT
 from core.ports import Names, Store
+from core.watching import What, happened
 
 
 class Deliveries:
@@ -40,10 +42,19 @@ class Deliveries:
         await self._store.put(delivery_key(delivery.id), encode(changed), KEPT)
         return changed
 
-    async def end(self, delivery: Delivery, state: State) -> None:
-        """Remember how a delivery ended."""
+    async def end(self, delivery: Delivery, state: State, reason: str = "") -> None:
+        """Remember how a delivery ended; `reason` is said in the log."""
         await self.note(delivery, state=state)
         await self._names.drop(_open_key(delivery.place.platform), delivery.id)
+        happened(
+            What.DELIVERY,
+            platform=delivery.place.platform,
+            outcome=state.value,
+            reason=reason,
+            parts=delivery.posted,
+            runs=delivery.runs,
+            seconds=round(time.time() - delivery.taken, 3) if delivery.taken else 0.0,
+        )
 
     async def reopen(self, delivery: Delivery, **changes: Any) -> Delivery:  # noqa: ANN401 - fields of Delivery
         """Return a delivery that had ended, with some fields changed, to be run once more."""

@@ -87,7 +87,7 @@ class Delivering:
             return True
         if delivery.runs >= RUNS:
             log.error("delivery %s was begun %d times: given up", ident, delivery.runs)
-            await self._deliveries.end(delivery, State.FAILED)
+            await self._deliveries.end(delivery, State.FAILED, "given_up")
             return True
         again = delivery.runs > 0
         try:
@@ -99,7 +99,7 @@ class Delivering:
                 await self._deliver(begun, again=again)
         except Gone as gone:
             log.info("delivery %s for post %s: %s", ident, delivery.message, gone)
-            await self._end(ident, State.WITHDRAWN)
+            await self._end(ident, State.WITHDRAWN, gone.code)
         return True
 
     async def _led(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
@@ -110,7 +110,7 @@ class Delivering:
         if there.id == delivery.id:
             return False
         if there.thread and await self._chat.lead(delivery, there, again=again):
-            await self._end(delivery.id, State.DONE)
+            await self._end(delivery.id, State.DONE, "led")
             return True
         await self._deliveries.take_over(delivery)
         return False
@@ -160,7 +160,7 @@ class Delivering:
             await telling.heed()
             await telling.tell(event)
 
-    async def _end(self, ident: str, state: State) -> None:
+    async def _end(self, ident: str, state: State, reason: str) -> None:
         delivery = await self._deliveries.load(ident)
         if delivery:
-            await self._deliveries.end(delivery, state)
+            await self._deliveries.end(delivery, state, reason)

@@ -1,6 +1,8 @@
 """From what people post to deliveries, questions and withdrawals; written down before anything else is done."""
 
 import asyncio
+import time
+from dataclasses import replace
 
 from core.delivery.delivering import Captions
 from core.delivery.questions import asked_in
@@ -9,6 +11,7 @@ from core.delivery.records import Records
 from core.links import find_links
 from core.ports import Jobs
 from core.requests import Request
+from core.watching import What, about, happened
 
 MOST = 3
 """How many videos of a post are summarised; the others are named."""
@@ -38,9 +41,18 @@ class Intake:
 
     async def deliver(self, delivery: Delivery) -> bool:
         """Take in a delivery; returns False where it is known already."""
-        if not await self._deliveries.begin(delivery):
-            return False
-        await self._submit(delivery.id)
+        with about(delivery.id):
+            if not await self._deliveries.begin(replace(delivery, taken=time.time())):
+                return False
+            place = delivery.place
+            happened(
+                What.LINK,
+                platform=place.platform,
+                channel=place.channel,
+                message=delivery.message,
+                video=str(delivery.request.ref),
+            )
+            await self._submit(delivery.id)
         return True
 
     async def question(self, message: Message, home: str) -> bool:
@@ -48,8 +60,9 @@ class Intake:
         if await self._conversations.find(message.place.platform, home) is None:
             return False
         asked = asked_in(message, home)
-        if await self._questions.begin(asked):
-            await self._submit(asked.id)
+        with about(asked.id):
+            if await self._questions.begin(asked):
+                await self._submit(asked.id)
         return True
 
     async def wants_captions(self, platform: str, home: str) -> Delivery | None:
@@ -70,8 +83,9 @@ class Intake:
             TranscriptError: the file can't be used.
         """
         found = await self._captions.keep(name, content)
-        delivery = await self._deliveries.reopen(delivery, captions=found.video.ref)
-        await self._submit(delivery.id)
+        with about(delivery.id):
+            delivery = await self._deliveries.reopen(delivery, captions=found.video.ref, taken=time.time())
+            await self._submit(delivery.id)
 
     async def deleted(self, platform: str, channel: str, message: str) -> None:
         """Stop the deliveries of a post that was deleted, if it has any."""

@@ -1,6 +1,6 @@
 """What is remembered of a delivery. It is written before anything is posted, and after each part."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from core.keys import FORMAT, digest
@@ -58,7 +58,7 @@ class Delivery:
     `reply` is the id of our reply to the post and `thread` that of the thread on it, both "" until they are there;
     `posted` counts the parts that are known to be in the thread, and `runs` how often it was begun. `captions` is the
     caption file that is used where the video's own can't be had. `left_out` are the videos of the same post that get
-    no delivery, which this one's reply names.
+    no delivery, which this one's reply names. `taken` is when the post was taken in, in seconds since 1970, 0 unknown.
     """
 
     place: Place
@@ -72,6 +72,7 @@ class Delivery:
     runs: int = 0
     captions: VideoRef | None = None
     left_out: tuple[VideoRef, ...] = ()
+    taken: float = field(default=0.0, compare=False)
 
     @property
     def id(self) -> str:

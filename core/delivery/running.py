@@ -8,6 +8,7 @@ from core.delivery.chat import ChatDown
 from core.delivery.delivering import Delivering
 from core.delivery.records import Records
 from core.ports import Jobs
+from core.watching import Step, What, about
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """For how many seconds a job waits each time that the platform can't be reached."""
@@ -31,6 +32,10 @@ class Running:
     async def run(self, _run: str, payload: bytes) -> None:
         """Do a job: the delivery or the question of that id. What the platform's trouble stops for long is resumed."""
         ident = payload.decode()
+        with about(ident), Step(What.RUN, level=logging.DEBUG, platform=self._platform):
+            await self._run(ident)
+
+    async def _run(self, ident: str) -> None:
         for pause in PAUSES:
             try:
                 await self._do(ident)

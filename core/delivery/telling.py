@@ -1,6 +1,8 @@
 """A delivery as it is told: the reply, the thread, its parts."""
 
 import asyncio
+import logging
+import time
 from dataclasses import replace
 
 from core.delivery.chat import Chat, Gone, Kind, Part
@@ -12,6 +14,7 @@ from core.progress import Event, Finished, Found, Progress, SectionReady
 from core.requests import reading_language
 from core.thread import heads, parts
 from core.thread.content import Block
+from core.watching import What, happened
 
 RETELLING = 3.0
 """How many seconds lie at least between two changes of the progress line."""
@@ -73,7 +76,7 @@ class Telling:
         """Say in the reply what happened and what to do; what was posted stays."""
         await self._reply(heads.failed(self.found, error, self.delivery.request.ref, self._language))
         await self._converse()
-        await self._deliveries.end(self.delivery, State.FAILED)
+        await self._deliveries.end(self.delivery, State.FAILED, error.failure.code)
 
     async def stop(self) -> None:
         """Say in the reply, if there is one, that nothing more comes."""
@@ -103,6 +106,9 @@ class Telling:
         # They are posted in their order: behind one that wasn't there stands none.
         self._again = await self._chat.post(self.delivery, part, again=self._again) and self._again
         self.delivery = replace(self.delivery, posted=part.number + 1)
+        if part.number == 0 and self.delivery.taken:
+            took = round(time.time() - self.delivery.taken, 3)
+            happened(What.FIRST_SECTION, level=logging.DEBUG, platform=self.delivery.place.platform, seconds=took)
         if self._passed(self._noted):
             await self._note()
             self._noted = asyncio.get_running_loop().time()

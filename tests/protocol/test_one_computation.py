@@ -213,7 +213,7 @@ async def test_a_fault_is_told_by_its_id_and_logged(one: Process, caplog: pytest
             await one.events()
     assert "secret" not in str(caught.value)
     fault = next(record for record in caplog.records if record.exc_info)
-    assert str(caught.value).split()[-1].rstrip(".") in fault.getMessage()
+    assert str(caught.value).split()[-1].rstrip(".") == fault.__dict__["facts"]["fault"]
 
 
 async def test_what_nobody_waits_for_is_stopped(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
