@@ -39,7 +39,7 @@ async def redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -
     """
     from core.redoing import Redoing  # noqa: PLC0415 - seldom needed, and takes what checks the laws
 
-    redoing = Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.engines.engine)
+    redoing = Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.writers)
     return await redoing.section(request, index, shown)
 
 

@@ -6,42 +6,60 @@ What isn't needed isn't imported: a summary without a model shouldn't wait for w
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.offline import WaitingOfflineEngine
 from bot.settings import Settings
 from core.answers.answerer import Answerer
+from core.budgets.budgets import Budgets
 from core.drafts import Engine
 from core.ports import LanguageModel, Store
+
+if TYPE_CHECKING:
+    from core.answers.offline import OfflineAnswerer
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What writes the summaries, and what makes the answerer of questions when the first comes."""
+    """What writes the summaries, and what makes the answerer of questions when the first comes.
+
+    `instead` and `answerer_instead` cost nothing; `instead` is None where the engine doesn't either.
+    """
 
     engine: Engine
     answerer: Callable[[], Answerer]
+    instead: Engine | None
+    answerer_instead: Callable[[], Answerer]
 
 
 @contextlib.asynccontextmanager
-async def engines_for(settings: Settings, store: Store) -> AsyncIterator[Engines]:
-    """Yield what writes and answers under these settings; `store` keeps a model's replies for runs begun again."""
+async def engines_for(settings: Settings, store: Store, budgets: Budgets) -> AsyncIterator[Engines]:
+    """Yield what writes and answers under these settings.
+
+    Args:
+        settings: the settings.
+        store: keeps a model's replies for runs begun again.
+        budgets: what a model's calls are counted in.
+    """
+    offline, answerer = WaitingOfflineEngine(), cache(_offline_answerer)
     if not settings.has_model:
-        yield Engines(WaitingOfflineEngine(), _offline_answerer)
+        yield Engines(offline, answerer, None, answerer)
         return
     from bot.model import model_for, written_engine  # noqa: PLC0415 - see above
 
-    async with model_for(settings) as model:
-        yield Engines(written_engine(model, settings, store), lambda: _model_answerer(model))
+    async with model_for(settings, budgets) as model:
+        written = written_engine(model, settings, store)
+        yield Engines(written, lambda: _model_answerer(model, answerer()), offline, answerer)
 
 
-def _offline_answerer() -> Answerer:
+def _offline_answerer() -> "OfflineAnswerer":
     from core.answers.offline import OfflineAnswerer  # noqa: PLC0415 - see above
 
     return OfflineAnswerer()
 
 
-def _model_answerer(model: LanguageModel) -> Answerer:
-    from core.answers.offline import OfflineAnswerer  # noqa: PLC0415 - see above
+def _model_answerer(model: LanguageModel, fallback: "OfflineAnswerer") -> Answerer:
     from core.answers.written import ModelAnswerer  # noqa: PLC0415 - see above
 
-    return ModelAnswerer(model, OfflineAnswerer())
+    return ModelAnswerer(model, fallback)

@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from adapters.openai.model import OpenAIModel
-from adapters.openai.prices import prices_of
-from bot.settings import Settings
+from adapters.openai.prices import price_of, prices_of
+from bot.settings import Settings, SettingsWrong
+from core.budgets.budgets import Budgets
 from core.drafts import Engine
 from core.offline.engine import OfflineEngine
 from core.ports import LanguageModel, Store
+from core.written.counted import CountedModel
 from core.written.engine import WrittenEngine
 from core.written.remembered import RememberedModel
 
@@ -19,22 +21,29 @@ _PRICES = Path(__file__).with_name("prices.toml")
 
 
 @contextlib.asynccontextmanager
-async def model_for(settings: Settings) -> AsyncIterator[LanguageModel]:
-    """Yield the model, connected meanwhile: its SDK takes half a second to import.
+async def model_for(settings: Settings, budgets: Budgets) -> AsyncIterator[LanguageModel]:
+    """Yield the model, its calls counted in the budgets. It is connected meanwhile: its SDK takes half a second.
 
     Raises:
         PricesWrong: the price table can't be used.
+        SettingsWrong: money is limited, and the model's price isn't known.
     """
     key = settings.openai_api_key
+    prices = prices_of(tomllib.loads(_PRICES.read_text()))
+    if settings.limits_money and not price_of(settings.openai_model, prices):
+        raise SettingsWrong(
+            f"BUDGET_MONEY and BUDGET_SERVER_MONEY can't be kept: bot/prices.toml has no price for "
+            f"“{settings.openai_model}”. Add it there, or limit tokens (BUDGET_TOKENS, BUDGET_SERVER_TOKENS)."
+        )
     model = OpenAIModel(
         settings.openai_model,
         api_key=key.get_secret_value() if key else None,
         base_url=settings.openai_base_url,
-        prices=prices_of(tomllib.loads(_PRICES.read_text())),
+        prices=prices,
     )
     connecting = asyncio.create_task(model.connect())
     try:
-        yield model
+        yield CountedModel(model, budgets)
     finally:
         await asyncio.wait({connecting})
         await model.close()

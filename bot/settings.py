@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     openai_concurrency: int = Field(default=16, ge=1)
     openai_deadline: float = Field(default=300.0, gt=0)
 
+    budget_tokens: int | None = Field(default=None, gt=0)
+    budget_money: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    budget_server_tokens: int | None = Field(default=None, gt=0)
+    budget_server_money: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+
     youtube_url: str = "https://www.youtube.com"
     youtube_timeout: float = Field(default=10.0, gt=0)
     youtube_proxy_url: SecretStr | None = None
@@ -72,6 +77,11 @@ class Settings(BaseSettings):
     def has_slack(self) -> bool:
         """Return whether there is a token for Slack's Socket Mode."""
         return self.slack_app_token is not None
+
+    @property
+    def limits_money(self) -> bool:
+        """Return whether a budget is one of money."""
+        return self.budget_money is not None or self.budget_server_money is not None
 
     @property
     def has_model(self) -> bool:

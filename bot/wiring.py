@@ -4,19 +4,26 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from redis.asyncio import Redis
+
 from adapters.redis.client import Connections
 from adapters.redis.feed import RedisFeed
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.locks import RedisLocks
+from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
+from adapters.redis.tallies import RedisTallies
 from bot.engines import Engines, engines_for
 from bot.redis_choice import redis_for
 from bot.settings import Settings
 from bot.youtube import way, youtube_source
 from core.answers.asking import Asking
+from core.budgets.budgets import Budgets
+from core.budgets.spending import Limit
 from core.keys import FORMAT, digest
 from core.summaries import Summaries
 from core.transcripts import Transcripts
+from core.writers import Writers
 
 GRACE = 8.0
 """For how many seconds a stopping process lets its computations go on before it hands them back."""
@@ -28,6 +35,7 @@ class Cuepoint:
 
     redis: Connections
     engines: Engines
+    writers: Writers
     transcripts: Transcripts
     summaries: Summaries
     asking: Asking
@@ -45,24 +53,37 @@ async def wire(settings: Settings, *, patient: bool = False) -> AsyncIterator[Cu
     Raises:
         StoreUnavailable: Redis can't be reached or started.
     """
-    async with (
-        redis_for(settings, patient=patient) as redis,
-        engines_for(settings, RedisStore(redis.commands)) as engines,
-    ):
-        store, feed = RedisStore(redis.commands), RedisFeed(redis.waiting)
-        transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis.commands), way(settings))
-        # Processes with different engines can share a Redis: each works on what its own engine is to write.
-        jobs = queue(redis.waiting, f"summaries-{FORMAT}-{digest(engines.engine.fingerprint)[:12]}")
-        summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), engines.engine)
+    async with redis_for(settings, patient=patient) as redis:
+        store, budgets = RedisStore(redis.commands), _budgets(settings, redis.commands)
+        async with engines_for(settings, store, budgets) as engines:
+            yield _wired(settings, redis, engines, Writers(engines.engine, budgets, store, engines.instead))
 
-        async def compute(run: str, payload: bytes) -> None:
-            from core.computation import Computation  # noqa: PLC0415 - not every process computes
 
-            await Computation(transcripts, store, feed, engines.engine).run(run, payload)
+def _wired(settings: Settings, redis: Connections, engines: Engines, writers: Writers) -> Cuepoint:
+    store, feed = RedisStore(redis.commands), RedisFeed(redis.waiting)
+    transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis.commands), way(settings))
+    # Processes with different engines can share a Redis: each works on what its own engine is to write.
+    jobs = queue(redis.waiting, f"summaries-{FORMAT}-{digest(engines.engine.fingerprint)[:12]}")
+    summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), writers)
 
-        worker = JobWorker(jobs, compute, max(1, settings.cuepoint_concurrency))
-        asking = Asking(transcripts, summaries, engines.engine, engines.answerer)
-        yield Cuepoint(redis, engines, transcripts, summaries, asking, worker)
+    async def compute(run: str, payload: bytes) -> None:
+        from core.computation import Computation  # noqa: PLC0415 - not every process computes
+
+        await Computation(transcripts, store, feed, writers).run(run, payload)
+
+    worker = JobWorker(jobs, compute, max(1, settings.cuepoint_concurrency))
+    asking = Asking(transcripts, summaries, writers, engines.answerer, engines.answerer_instead)
+    return Cuepoint(redis, engines, writers, transcripts, summaries, asking, worker)
+
+
+def _budgets(settings: Settings, redis: Redis) -> Budgets:
+    return Budgets(
+        RedisTallies(redis),
+        RedisStore(redis),
+        RedisNames(redis),
+        each=Limit(settings.budget_server_tokens, settings.budget_server_money),
+        whole=Limit(settings.budget_tokens, settings.budget_money),
+    )
 
 
 @contextlib.asynccontextmanager

@@ -5,6 +5,8 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
+from core.budgets.budgets import paid_by
+from core.budgets.spending import Counted
 from core.codec import decode, encode
 from core.drafts import Engine
 from core.errors import DAY, MINUTE, CuepointError
@@ -13,11 +15,12 @@ from core.keys import summary_key
 from core.model import Section, Summary, Transcript
 from core.ports import Feed, Store
 from core.progress import Event, Finished, Progress, SectionReady, Told
-from core.requests import WANTED, Request, job_key, transcript_language, wanted_key, written_language
+from core.requests import WANTED, Request, transcript_language, wanted_key, written_language
 from core.summaries import retold
 from core.summing_up import SummingUp
 from core.transcripts import Transcripts
 from core.watching import SHOWN, Step, What, outcome_of
+from core.writers import Writers
 
 KEPT = 90 * DAY
 """For how many seconds a summary is kept."""
@@ -30,11 +33,11 @@ log = logging.getLogger(__name__)
 class Computation:
     """The computing side of `core.summaries`."""
 
-    def __init__(self, transcripts: Transcripts, store: Store, feed: Feed, engine: Engine) -> None:
+    def __init__(self, transcripts: Transcripts, store: Store, feed: Feed, writers: Writers) -> None:
         self._transcripts = transcripts
         self._store = store
         self._feed = feed
-        self._engine = engine
+        self._writers = writers
 
     async def run(self, run: str, payload: bytes) -> None:
         """Compute what is requested, unless nobody wants it any more.
@@ -51,7 +54,7 @@ class Computation:
             work = asyncio.create_task(self._tell_all(run, request, step))
             try:
                 while not (await asyncio.wait({work}, timeout=WANTED / 3))[0]:
-                    if not await self._store.get(wanted_key(job_key(request, self._engine))):
+                    if not await self._store.get(wanted_key(self._writers.job(request))):
                         step.note(outcome="unwanted")
                         return
                 await work
@@ -62,34 +65,38 @@ class Computation:
 
     async def _tell_all(self, run: str, request: Request, step: Step) -> None:
         try:
-            with boundary(log, f"summarising {request.ref}"):
+            with boundary(log, f"summarising {request.ref}"), paid_by(request.community):
                 await self._compute(run, request)
         except CuepointError as error:
             step.note(outcome=outcome_of(error))
             await self._feed.publish(run, encode(Told(failure=error.failure)))
 
     async def _compute(self, run: str, request: Request) -> None:
-        pointer, transcript = await self._transcripts.get(request.ref, transcript_language(request, self._engine))
-        language = written_language(request, self._engine, transcript.language)
-        key = summary_key(pointer.content, self._engine.fingerprint, language)
+        engine = self._writers.of(request)
+        pointer, transcript = await self._transcripts.get(request.ref, transcript_language(request, engine))
+        language = written_language(request, engine, transcript.language)
+        key = summary_key(pointer.content, engine.fingerprint, language)
         kept = decode(await self._store.get(key), Summary)
         if kept:
             for event in retold(kept):
                 await self._tell(run, event)
             return
+        await self._writers.begin(request)
         await self._tell(run, pointer.found)
-        summary = await self._write(run, transcript, language)
+        summary = await self._write(run, engine, transcript, language)
         as_it_should = set(summary.notes) <= set(transcript.notes)
         await self._store.put(key, encode(summary), KEPT if as_it_should else FALLEN_BACK)
+        await self._writers.end(request)
+        await self._writers.budgets.count(request.community, Counted.SUMMARIES)
         await self._tell(run, Finished(summary))
 
-    async def _write(self, run: str, transcript: Transcript, language: str) -> Summary:
+    async def _write(self, run: str, engine: Engine, transcript: Transcript, language: str) -> Summary:
         """Return the summary, its sections told as they come."""
-        growing = await asyncio.to_thread(SummingUp, transcript, language, self._engine.name)
-        async for batch in self._engine.write(transcript, language):
+        growing = await asyncio.to_thread(SummingUp, transcript, language, engine.name)
+        async for batch in engine.write(transcript, language):
             await self._tell_sections(run, growing, growing.add(batch))
         await self._tell_sections(run, growing, growing.finish())
-        return growing.close(*await self._engine.close(transcript, language, tuple(growing.sections)))
+        return growing.close(*await engine.close(transcript, language, tuple(growing.sections)))
 
     async def _tell_sections(self, run: str, growing: SummingUp, sections: Iterator[Section]) -> None:
         for section in sections:

@@ -107,6 +107,13 @@ class ModelUnpaid(ModelRejected):
     )
 
 
+class BudgetSpent(CuepointError):
+    """What a day may cost is spent."""
+
+    code = "budget_spent"
+    sentence = "Today's budget for the model is spent. It begins anew at 00:00 UTC."
+
+
 class TranscriptGone(TranscriptError):
     """A caption file's content is no longer kept."""
 

@@ -8,12 +8,16 @@ from core.model import Section, Summary, TranscriptKind, Video
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The transcript is there; `cues` says how many captions it has."""
+    """The transcript is there; `cues` says how many captions it has.
+
+    `offline` says that the offline engine writes, as the budget for the model is spent.
+    """
 
     video: Video
     language: str
     kind: TranscriptKind
     cues: int
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

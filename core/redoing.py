@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.budgets.budgets import paid_by
 from core.drafts import Draft, Engine
+from core.errors import BudgetSpent
 from core.laws.sections import contiguous, end_of, folded_title, lawful
 from core.model import Cue, Section, Summary, Transcript
 from core.requests import Request, transcript_language
 from core.summaries import Summaries
 from core.transcripts import Transcripts
+from core.writers import Writers
 
 LEAST = 3
 """Of how many captions a section is made at least."""
@@ -17,10 +20,10 @@ LEAST = 3
 class Redoing:
     """Writes sections anew, by the engine that wrote them."""
 
-    def __init__(self, transcripts: Transcripts, summaries: Summaries, engine: Engine) -> None:
+    def __init__(self, transcripts: Transcripts, summaries: Summaries, writers: Writers) -> None:
         self._transcripts = transcripts
         self._summaries = summaries
-        self._engine = engine
+        self._writers = writers
 
     async def section(self, request: Request, index: int, shown: str) -> tuple[Section, Summary] | None:
         """Return a section anew, and the summary it is part of; None where there is no other way to put it.
@@ -34,28 +37,34 @@ class Redoing:
             shown: what the section says now.
 
         Raises:
+            BudgetSpent: a model wrote it, and can't be asked today.
             CuepointError: the transcript can't be had, or the engine fails.
         """
+        engine = self._writers.of(request)
         summary = await self._summaries.kept(request)
         if summary is None or index >= len(summary.sections):
             return None
-        _, transcript = await self._transcripts.get(request.ref, transcript_language(request, self._engine))
+        _, transcript = await self._transcripts.get(request.ref, transcript_language(request, engine))
         old = summary.sections[index]
         kept = _without(transcript.cues, old, shown)
         if old.last >= len(transcript.cues) or len(kept) < LEAST:
             return None
-        drafts = await self._drafts(transcript, summary.language, kept)
+        if not await self._writers.affords(request):
+            raise BudgetSpent
+        with paid_by(request.community):
+            drafts = await _drafts(engine, transcript, summary.language, kept)
         others = {folded_title(one.title) for one in summary.sections if one is not old}
         draft = _one(drafts, old)
         new = replace(lawful(draft, transcript, end_of(transcript, old.last), others), again=old.again)
         return (new, summary) if new.quote and not _says(shown, new.summary, new.quote.text) else None
 
-    async def _drafts(self, transcript: Transcript, language: str, positions: Sequence[int]) -> list[Draft]:
-        cues = tuple(transcript.cues[position] for position in positions)
-        # The creator's chapters name whole sections: in a part of one there are none.
-        part = replace(transcript, cues=cues, video=replace(transcript.video, chapters=()))
-        drafts = [draft async for batch in self._engine.write(part, language) for draft in batch.drafts]
-        return contiguous(drafts, cues, 0, len(cues) - 1)
+
+async def _drafts(engine: Engine, transcript: Transcript, language: str, positions: Sequence[int]) -> list[Draft]:
+    cues = tuple(transcript.cues[position] for position in positions)
+    # The creator's chapters name whole sections: in a part of one there are none.
+    part = replace(transcript, cues=cues, video=replace(transcript.video, chapters=()))
+    drafts = [draft async for batch in engine.write(part, language) for draft in batch.drafts]
+    return contiguous(drafts, cues, 0, len(cues) - 1)
 
 
 def _without(cues: Sequence[Cue], section: Section, shown: str) -> list[int]:

@@ -12,12 +12,14 @@ class Request:
     """A video, and the language to write in (BCP 47) or None for the video's own.
 
     `community` is the server, workspace or direct message that asks, "" at the terminal: it waits in its own line and
-    has its own budget, and makes no difference to what is computed.
+    has its own budget, and makes no difference to what is computed. `offline` says that the offline engine is to write,
+    as the budget for the model is spent.
     """
 
     ref: VideoRef
     language: str | None = None
     community: str = ""
+    offline: bool = False
 
 
 def transcript_language(request: Request, engine: Engine) -> str | None:
@@ -53,6 +55,11 @@ def job_key(request: Request, engine: Engine) -> str:
 def wanted_key(job: str) -> str:
     """Return where it is kept that somebody waits for the job of that key."""
     return f"wanted:{job}"
+
+
+def begun_key(job: str) -> str:
+    """Return where it is kept that a model has begun to write for the job of that key, and may go on."""
+    return f"begun:{job}"
 
 
 WANTED = 15.0

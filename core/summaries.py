@@ -1,21 +1,24 @@
 """Summaries for whoever asks: from the cache, from a run that others wait for too, or from a new one."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 from core.codec import decode, encode
-from core.drafts import Engine
-from core.errors import ComputationLost, CuepointError, KnownFailure
+from core.errors import BudgetSpent, ComputationLost, CuepointError, KnownFailure
 from core.keys import summary_key
 from core.language.lists import primary
 from core.model import Site, Summary
 from core.ports import Feed, Jobs, Store
 from core.progress import Event, Finished, Found, SectionReady, Told
-from core.requests import WANTED, Request, job_key, transcript_language, wanted_key, written_language
+from core.requests import WANTED, Request, reading_language, transcript_language, wanted_key, written_language
+from core.thread.words import words
 from core.transcripts import Transcripts
 from core.watching import SHOWN, What, happened, outcome_of
+from core.writers import Writers
 
+_AN_INSTANT = 0.01
 PATIENCE = 600.0
 """After how many seconds without any news a summary is given up."""
 
@@ -23,12 +26,12 @@ PATIENCE = 600.0
 class Summaries:
     """The asking side. It computes nothing itself: `core.computation` does, in this process or in a worker."""
 
-    def __init__(self, transcripts: Transcripts, store: Store, feed: Feed, jobs: Jobs, engine: Engine) -> None:
+    def __init__(self, transcripts: Transcripts, store: Store, feed: Feed, jobs: Jobs, writers: Writers) -> None:
         self._transcripts = transcripts
         self._store = store
         self._feed = feed
         self._jobs = jobs
-        self._engine = engine
+        self._writers = writers
 
     async def events(self, request: Request) -> AsyncIterator[Event]:
         """Yield what happens until the summary is there: each section once, in the video's order, `Finished` last.
@@ -40,12 +43,12 @@ class Summaries:
             CuepointError: the summary can't be had; what was told before stays true.
         """
         told = 0
-        found = False
-        async for event in self._noted(request):
+        found: Found | None = None
+        async for event in self._failure_logged(request):
             if isinstance(event, Found):
                 if not found:
                     yield event
-                found = True
+                found = event
             elif isinstance(event, SectionReady):
                 if event.index == told:
                     yield event
@@ -54,7 +57,7 @@ class Summaries:
                 # Where the feed was lost on the way, the summary has what it told.
                 for index, section in enumerate(event.summary.sections[told:], start=told):
                     yield SectionReady(index, section)
-                yield Finished(_with_language_noted(event.summary, request.language))
+                yield Finished(_noted(event.summary, request, offline=bool(found and found.offline)))
             else:
                 yield event
 
@@ -78,14 +81,15 @@ class Summaries:
         Raises:
             KnownFailure: it is remembered that the video's transcript can't be had.
         """
-        pointer = await self._transcripts.known(request.ref, transcript_language(request, self._engine))
+        engine = self._writers.of(request)
+        pointer = await self._transcripts.known(request.ref, transcript_language(request, engine))
         if pointer is None:
             return None
-        language = written_language(request, self._engine, pointer.found.language)
-        key = summary_key(pointer.content, self._engine.fingerprint, language)
+        language = written_language(request, engine, pointer.found.language)
+        key = summary_key(pointer.content, engine.fingerprint, language)
         return decode(await self._store.get(key), Summary)
 
-    async def _noted(self, request: Request) -> AsyncIterator[Event]:
+    async def _failure_logged(self, request: Request) -> AsyncIterator[Event]:
         """Yield all tellings; where there is no summary, why is said in the log."""
         try:
             async for event in self._all_tellings(request):
@@ -95,27 +99,57 @@ class Summaries:
             raise
 
     async def _all_tellings(self, request: Request) -> AsyncIterator[Event]:
-        """Yield the events of the cached summary, or of run after run until one has finished."""
+        """Yield the events of a summary; of the offline engine's where the budget for the model is spent."""
+        try:
+            async for event in self._tellings(request):
+                yield event
+        except BudgetSpent:
+            async for event in self._tellings(replace(request, offline=True)):
+                yield event
+
+    async def _tellings(self, request: Request) -> AsyncIterator[Event]:
+        """Yield the events of the cached summary, or of run after run until one has finished.
+
+        Raises:
+            BudgetSpent: before any event, where none may be begun and none is under way.
+        """
+        key, refused = self._writers.job(request), ""
         heard = time.monotonic()
         while time.monotonic() - heard < PATIENCE:
             summary = await self.kept(request)
             if summary:
                 happened(What.SUMMARY, source="cache", video=str(request.ref))
                 for event in retold(summary):
-                    yield event
+                    yield _as_requested(event, request)
                 return
-            key = job_key(request, self._engine)
-            await self._want(key)
-            run = await self._jobs.submit(key, encode(request))
-            if run is None:
+            run = await self._run(request, key)
+            if run is None or run == refused:
+                await asyncio.sleep(_AN_INSTANT)
                 continue
             happened(What.SUMMARY, source="run", run=run[:SHOWN], video=str(request.ref))
-            async for event in self._followed(run, key):
-                heard = time.monotonic()
-                yield event
-                if isinstance(event, Finished):
-                    return
+            try:
+                async for event in self._followed(run, key):
+                    heard = time.monotonic()
+                    yield _as_requested(event, request)
+                    if isinstance(event, Finished):
+                        return
+            except BudgetSpent:
+                # It may have been begun by somebody else, who has nothing left where we have.
+                if refused:
+                    raise
+                refused = run
         raise ComputationLost
+
+    async def _run(self, request: Request, key: str) -> str | None:
+        """Return the run that there is, begun if need be; None where one ended in this very moment.
+
+        Raises:
+            BudgetSpent: none may be begun.
+        """
+        if not (await self._writers.allows(request) or await self._jobs.alive(key)):
+            raise BudgetSpent
+        await self._want(key)
+        return await self._jobs.submit(key, encode(request))
 
     async def _followed(self, run: str, key: str) -> AsyncIterator[Event]:
         """Yield a run's events until it ends, keeping it wanted. Ends without `Finished` where the run is gone."""
@@ -131,6 +165,8 @@ class Summaries:
                 continue
             heard = now
             told = decode(data, Told)
+            if told and told.failure and told.failure.code == BudgetSpent.code:
+                raise BudgetSpent
             if told and told.failure:
                 raise KnownFailure(told.failure)
             if told and told.event:
@@ -140,15 +176,21 @@ class Summaries:
         await self._store.put(wanted_key(key), b"1", WANTED)
 
 
-def _with_language_noted(summary: Summary, wanted: str | None) -> Summary:
-    """Return a summary that says so where it isn't in the language that its reader wants.
+def _as_requested(event: Event, request: Request) -> Event:
+    return replace(event, offline=request.offline) if isinstance(event, Found) else event
 
-    Only where nothing could translate a caption file: YouTube's transcripts say so themselves.
+
+def _noted(summary: Summary, request: Request, *, offline: bool) -> Summary:
+    """Return a summary that says so where it isn't what its reader wants: not a model's, not in their language.
+
+    The language only where nothing could translate a caption file: YouTube's transcripts say so themselves.
     """
-    if not wanted or summary.video.ref.site is not Site.FILE or primary(wanted) == primary(summary.language):
-        return summary
-    note = f"Without a model, a summary of a caption file is written in the file's own language, not in “{wanted}”."
-    return replace(summary, notes=(*summary.notes, note))
+    notes = [words(reading_language(request, summary.language)).budget_spent] if offline else []
+    wanted = request.language
+    if wanted and summary.video.ref.site is Site.FILE and primary(wanted) != primary(summary.language):
+        kept = f"a summary of a caption file is written in the file's own language, not in “{wanted}”"
+        notes.append(f"Without a model, {kept}.")
+    return replace(summary, notes=(*summary.notes, *notes))
 
 
 def retold(summary: Summary) -> tuple[Event, ...]:

@@ -3,6 +3,7 @@
 import math
 
 from redis.asyncio import Redis
+from redis.exceptions import ResponseError
 
 from adapters.redis.client import PREFIX
 
@@ -10,7 +11,8 @@ from adapters.redis.client import PREFIX
 class RedisTallies:
     """Implements `core.ports.Tallies`.
 
-    What a connection that breaks in the middle leaves unsaid is added again: a tally may be a little too high.
+    What a connection that breaks in the middle leaves unsaid is added again: a tally may be a little too high. What is
+    no number any more, of another version or damaged, begins anew.
     """
 
     def __init__(self, client: Redis) -> None:
@@ -19,15 +21,24 @@ class RedisTallies:
     async def add(self, name: str, amount: float, lifetime: float) -> float:
         """Add to a tally, which is forgotten `lifetime` seconds after the last time, and return its new total."""
         key = _key(name)
-        async with self._client.pipeline(transaction=True) as pipe:
-            pipe.incrbyfloat(key, amount)
-            pipe.expire(key, math.ceil(lifetime))
-            total, _ = await pipe.execute()
+        try:
+            async with self._client.pipeline(transaction=True) as pipe:
+                pipe.incrbyfloat(key, amount)
+                pipe.expire(key, math.ceil(lifetime))
+                total, _ = await pipe.execute()
+        except ResponseError as error:
+            if "not a valid float" not in str(error):
+                raise
+            await self._client.set(key, amount, ex=math.ceil(lifetime))
+            return amount
         return float(total)
 
     async def total(self, name: str) -> float:
         """Return a tally's total: 0 where nothing was added, or it is forgotten."""
-        return float(await self._client.get(_key(name)) or 0)
+        try:
+            return float(await self._client.get(_key(name)) or 0)
+        except ValueError:
+            return 0.0
 
 
 def _key(name: str) -> str:

@@ -1,28 +1,38 @@
 """Questions about a video, answered from its transcript."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from core.answers.answerer import Answerer
-from core.drafts import Engine
-from core.model import Answer
-from core.requests import Request, transcript_language
+from core.budgets.budgets import paid_by
+from core.budgets.spending import Counted
+from core.model import Answer, Summary, Transcript
+from core.requests import Request, reading_language, transcript_language
 from core.summaries import Summaries
+from core.thread.words import words
 from core.transcripts import Transcripts
 from core.watching import Step, What
+from core.writers import Writers
 
 
 class Asking:
     """Finds what an answer rests on, and has it answered."""
 
     def __init__(
-        self, transcripts: Transcripts, summaries: Summaries, engine: Engine, answerer: Callable[[], Answerer]
+        self,
+        transcripts: Transcripts,
+        summaries: Summaries,
+        writers: Writers,
+        answerer: Callable[[], Answerer],
+        instead: Callable[[], Answerer],
     ) -> None:
-        """Make it; `answerer` is called when the first question comes."""
+        """Make it; `answerer`, and `instead` where a budget is spent, are called when the first question comes."""
         self._transcripts = transcripts
         self._summaries = summaries
-        self._engine = engine
+        self._writers = writers
         self._answerer = cache(answerer)
+        self._instead = cache(instead)
 
     async def answer(self, request: Request, question: str, earlier: tuple[Answer, ...] = ()) -> Answer:
         """Return the answer to a question.
@@ -36,8 +46,24 @@ class Asking:
             CuepointError: the video's transcript can't be had.
         """
         with Step(What.QUESTION, video=str(request.ref)) as step:
-            _, transcript = await self._transcripts.get(request.ref, transcript_language(request, self._engine))
+            language = transcript_language(request, self._writers.of(request))
+            _, transcript = await self._transcripts.get(request.ref, language)
             summary = await self._summaries.kept(request)
-            answer = await self._answerer().answer(transcript, summary, question, earlier)
+            answer = await self._answered(request, transcript, summary, question, earlier)
+            await self._writers.budgets.count(request.community, Counted.QUESTIONS)
             step.note(outcome="answered" if answer.supported else "not_in_video")
             return answer
+
+    async def _answered(
+        self,
+        request: Request,
+        transcript: Transcript,
+        summary: Summary | None,
+        question: str,
+        earlier: tuple[Answer, ...],
+    ) -> Answer:
+        if await self._writers.affords(replace(request, offline=False)):
+            with paid_by(request.community):
+                return await self._answerer().answer(transcript, summary, question, earlier)
+        answer = await self._instead().answer(transcript, summary, question, earlier)
+        return replace(answer, notes=(*answer.notes, words(reading_language(request)).budget_spent))

@@ -59,6 +59,7 @@ class Delivery:
     `posted` counts the parts that are known to be in the thread, and `runs` how often it was begun. `captions` is the
     caption file that is used where the video's own can't be had. `left_out` are the videos of the same post that get
     no delivery, which this one's reply names. `taken` is when the post was taken in, in seconds since 1970, 0 unknown.
+    `offline` says that the offline engine writes it, as the budget for the model was spent.
     """
 
     place: Place
@@ -72,6 +73,7 @@ class Delivery:
     runs: int = 0
     captions: VideoRef | None = None
     left_out: tuple[VideoRef, ...] = ()
+    offline: bool = False
     taken: float = field(default=0.0, compare=False)
 
     @property
@@ -81,8 +83,8 @@ class Delivery:
 
     @property
     def wanted(self) -> Request:
-        """Return what is summarised: the video, or the caption file given for it."""
-        return replace(self.request, ref=self.captions) if self.captions else self.request
+        """Return what is summarised: the video, or the caption file given for it; by whom it was begun."""
+        return replace(self.request, ref=self.captions or self.request.ref, offline=self.offline)
 
     @property
     def home(self) -> str:

@@ -87,6 +87,7 @@ class Telling:
     async def _open(self, found: Found) -> None:
         self.found = found
         before = self.delivery
+        self.delivery = replace(self.delivery, offline=found.offline)
         if not self.delivery.reply or self._again:
             await self._say(heads.begun(found, self._language))
         self._retold = asyncio.get_running_loop().time()

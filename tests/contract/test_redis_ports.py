@@ -50,6 +50,15 @@ async def test_a_tally_sums_what_all_add_and_is_forgotten_in_time(client: Redis)
     assert 55 < await client.ttl("cuepoint:tally:hour") <= 60
 
 
+async def test_a_tally_that_is_no_number_any_more_begins_anew(client: Redis) -> None:
+    tallies: Tallies = RedisTallies(client)
+    await client.set("cuepoint:tally:hour", b'{"of": "another version"}')
+    assert await tallies.total("hour") == 0
+    assert await tallies.add("hour", 2, 60.0) == 2
+    assert await tallies.add("hour", 0.5, 60.0) == await tallies.total("hour") == 2.5
+    assert 55 < await client.ttl("cuepoint:tally:hour") <= 60
+
+
 async def test_a_late_reader_gets_all_events_in_order(client: Redis) -> None:
     feed: Feed = RedisFeed(client)
     for number in range(5):

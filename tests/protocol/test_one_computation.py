@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import pytest
@@ -11,14 +12,20 @@ from redis.asyncio import Redis
 from adapters.redis.feed import RedisFeed
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.locks import RedisLocks
+from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
+from adapters.redis.tallies import RedisTallies
+from core.budgets.budgets import Budgets
+from core.budgets.spending import Limit
 from core.computation import FALLEN_BACK, Computation
+from core.drafts import Engine
 from core.errors import KnownFailure, TranscriptError
 from core.laws.breaches import breaches
 from core.progress import Event, Finished, Found, Progress, SectionReady
 from core.requests import Request, job_key, wanted_key
 from core.summaries import Summaries
 from core.transcripts import Transcripts
+from core.writers import Writers
 from tests.fakes.engine import CountingSource, SteppedEngine, transcript, video_ref
 
 
@@ -41,14 +48,22 @@ class Process:
     source: CountingSource
     engine: SteppedEngine
     way: str = ""
+    instead: Engine | None = None
+    each: Limit | None = None
+    whole: Limit | None = None
+    clock: Callable[[], float] = time.time
 
     def __post_init__(self) -> None:
         store, feed = RedisStore(self.redis), RedisFeed(self.redis)
         jobs = queue(self.redis, "test")
-        self.store = store
+        self.store, self.feed = store, feed
         self.transcripts = Transcripts(self.source, store, RedisLocks(self.redis), self.way)
-        self.summaries = Summaries(self.transcripts, store, feed, RedisJobs(jobs), self.engine)
-        computation = Computation(self.transcripts, store, feed, self.engine)
+        tallies, names = RedisTallies(self.redis), RedisNames(self.redis)
+        self.budgets = Budgets(tallies, store, names, each=self.each, whole=self.whole, clock=self.clock)
+        self.writers = Writers(self.engine, self.budgets, store, self.instead)
+        self.jobs = RedisJobs(jobs)
+        self.summaries = Summaries(self.transcripts, store, feed, self.jobs, self.writers)
+        computation = Computation(self.transcripts, store, feed, self.writers)
         self.worker = JobWorker(jobs, computation.run, concurrency=2)
 
     @contextlib.asynccontextmanager
@@ -56,8 +71,8 @@ class Process:
         async with self.worker.running(grace=5.0):
             yield
 
-    async def events(self, language: str | None = None) -> list[Event]:
-        return [event async for event in self.summaries.events(Request(video_ref(), language))]
+    async def events(self, language: str | None = None, community: str = "") -> list[Event]:
+        return [event async for event in self.summaries.events(Request(video_ref(), language, community))]
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from redis.asyncio import Redis
 from core.codec import encode
 from core.keys import summary_key
 from core.laws.breaches import breaches
-from core.offline.engine import OfflineEngine
 from core.redoing import Redoing
 from core.requests import Request
 from tests.fakes.engine import CountingSource, SteppedEngine, transcript, video_ref
@@ -28,7 +27,7 @@ def shown(texts: list[str]) -> str:
 
 
 async def test_it_leaves_out_what_is_shown_and_stays_within_its_section(process: Process) -> None:
-    redoing = Redoing(process.transcripts, process.summaries, process.engine)
+    redoing = Redoing(process.transcripts, process.summaries, process.writers)
     cues = transcript().cues
     made = await redoing.section(Request(video_ref()), 1, shown([cues[4].text]))
     assert made
@@ -49,7 +48,7 @@ async def test_where_its_topic_comes_back_stays(process: Process) -> None:
     pointer, _ = await process.transcripts.get(request.ref, None)
     key = summary_key(pointer.content, process.engine.fingerprint, summary.language)
     await process.store.put(key, encode(replace(summary, sections=sections)), 60.0)
-    redoing = Redoing(process.transcripts, process.summaries, process.engine)
+    redoing = Redoing(process.transcripts, process.summaries, process.writers)
     made = await redoing.section(request, 1, shown([cues[4].text]))
     assert made
     assert made[0].again == (cues[0].start,)
@@ -57,25 +56,25 @@ async def test_where_its_topic_comes_back_stays(process: Process) -> None:
 
 @pytest.mark.parametrize("index", [3, 99])
 async def test_what_is_no_section_can_t_be_redone(process: Process, index: int) -> None:
-    redoing = Redoing(process.transcripts, process.summaries, process.engine)
+    redoing = Redoing(process.transcripts, process.summaries, process.writers)
     assert await redoing.section(Request(video_ref()), index, "") is None
 
 
 async def test_where_hardly_anything_else_is_said_it_stays(process: Process) -> None:
-    redoing = Redoing(process.transcripts, process.summaries, process.engine)
+    redoing = Redoing(process.transcripts, process.summaries, process.writers)
     said = [cue.text for cue in transcript().cues[4:6]]
     assert await redoing.section(Request(video_ref()), 1, shown(said)) is None
 
 
 async def test_what_is_not_in_the_cache_can_t_be_redone(redis: Redis) -> None:
     process = Process(redis, CountingSource(), SteppedEngine())
-    redoing = Redoing(process.transcripts, process.summaries, OfflineEngine())
+    redoing = Redoing(process.transcripts, process.summaries, process.writers)
     assert await redoing.section(Request(video_ref()), 0, "") is None
     assert process.source.fetches.total() == 0
 
 
 async def test_where_another_way_is_shown_the_first_is_another_way_too(process: Process) -> None:
-    redoing = Redoing(process.transcripts, process.summaries, process.engine)
+    redoing = Redoing(process.transcripts, process.summaries, process.writers)
     summary = await process.summaries.kept(Request(video_ref()))
     assert summary
     made = await redoing.section(Request(video_ref()), 1, "### Part\nIt stands still.")

@@ -25,6 +25,10 @@ GERMAN = Words(
     offline="ohne Modell geschrieben: aus dem Gesagten ausgewählt, nicht umformuliert",
     engine="geschrieben von {engine}",
     note="Hinweis: {note}",
+    budget_spent=(
+        "Das heutige Budget für das Modell ist aufgebraucht, deshalb ist dies ohne das Modell geschrieben. "
+        "Um 0:00 Uhr UTC beginnt ein neues."
+    ),
     reading="Das Transkript wird gelesen …",
     under_way="{percent} % des Videos sind zusammengefasst …",
     in_thread=("1 Abschnitt im Thread", "{count} Abschnitte im Thread"),

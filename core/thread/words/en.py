@@ -25,6 +25,7 @@ ENGLISH = Words(
     offline="written offline: chosen from what is said, not rephrased",
     engine="written by {engine}",
     note="Note: {note}",
+    budget_spent="Today's budget for the model is spent, so this was written without it. It begins anew at 00:00 UTC.",
     reading="Reading the transcript …",
     under_way="{percent}% of the video is summarised …",
     in_thread=("1 section in the thread", "{count} sections in the thread"),

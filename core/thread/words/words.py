@@ -30,6 +30,7 @@ class Words:
     offline: str
     engine: str
     note: str
+    budget_spent: str
     reading: str
     under_way: str
     in_thread: tuple[str, str]
