@@ -1,18 +1,16 @@
 """The real bot as a process of its own, between a Discord, a YouTube and a Redis on loopback."""
 
-import asyncio
 import contextlib
 import os
-import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.embedded_redis import binary, embedded_redis
+from tests.fakes.bot_process import BotProcess
 from tests.fakes.discord.kit import TOKEN, Channel, Discord, Interaction, Message, Terms, User
 from tests.fakes.youtube import Failure, FakeYouTube, make_video
 
-ROOT = Path(__file__).parents[2]
 WITHIN = 8.0
 """Seconds until something has happened; in the middle it takes a few tenths of one."""
 
@@ -25,21 +23,12 @@ class Town:
     youtube: FakeYouTube
     environment: dict[str, str]
     log: Path
-    processes: list[asyncio.subprocess.Process] = field(default_factory=list)
+    processes: list[BotProcess] = field(default_factory=list)
     videos: int = 0
 
-    async def start(self, command: tuple[str, ...] = ("discord",), **environment: str) -> asyncio.subprocess.Process:
+    def start(self, command: tuple[str, ...] = ("discord",), **environment: str) -> BotProcess:
         """Start the bot and return its process, connected or not."""
-        with self.log.open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tests.fakes.bot_process",
-                *command,
-                cwd=ROOT,
-                env={**os.environ, **self.environment, **environment},
-                stderr=log,
-            )
+        process = BotProcess(command, {**os.environ, **self.environment, **environment}, self.log)
         self.processes.append(process)
         return process
 
@@ -52,7 +41,7 @@ class Town:
 
     async def restart(self) -> None:
         """Start the bot anew and wait until it listens."""
-        await self.start()
+        self.start()
         await self.discord.ready()
 
     def logged(self) -> str:

@@ -4,12 +4,13 @@ import asyncio
 import contextlib
 import os
 import re
-import sys
+import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.embedded_redis import binary, embedded_redis
+from tests.fakes.bot_process import BotProcess
 from tests.fakes.slack.kit import Act, Channel, Message, Slack, Terms, User
 from tests.fakes.youtube import Failure, FakeYouTube, make_video
 from tests.protocol.slack_kit import free_port
@@ -33,22 +34,14 @@ class Square:
     youtube: FakeYouTube
     environment: dict[str, str]
     log: Path
-    processes: list[asyncio.subprocess.Process] = field(default_factory=list)
+    processes: list[BotProcess] = field(default_factory=list)
     videos: int = 0
 
-    async def start(self, *command: str, **environment: str) -> asyncio.subprocess.Process:
+    def start(self, *command: str, **environment: str) -> BotProcess:
         """Start the app and return its process, connected or not."""
         clean = {key: value for key, value in os.environ.items() if not key.startswith("SLACK_")}
-        with self.log.open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tests.fakes.bot_process",
-                *filter(None, command or ("slack",)),
-                cwd=ROOT,
-                env={**clean, **self.environment, **environment},
-                stderr=log,
-            )
+        chosen = tuple(filter(None, command or ("slack",)))
+        process = BotProcess(chosen, {**clean, **self.environment, **environment}, self.log)
         self.processes.append(process)
         return process
 
@@ -61,18 +54,18 @@ class Square:
     async def stop(self) -> int | None:
         """Tell the app to stop, and return its exit code."""
         process = self.processes.pop()
-        process.terminate()
+        process.send_signal(signal.SIGTERM)
         return await process.wait()
 
     async def restart(self) -> None:
         """Start the app anew and wait until it listens."""
-        await self.start()
+        self.start()
         await self.slack.ready(WITHIN)
 
     async def serve(self) -> str:
         """Start the app over HTTP, wait until it listens, and return its address."""
         url = f"http://127.0.0.1:{free_port()}"
-        await self.start("web", HTTP_PORT=url.rpartition(":")[2], HTTP_URL=url)
+        self.start("web", HTTP_PORT=url.rpartition(":")[2], HTTP_URL=url)
         self.slack.over_http(f"{url}/slack/events")
         async with asyncio.timeout(WITHIN):
             while not await self._listens(url):  # noqa: ASYNC110 - another process has no event to wait for

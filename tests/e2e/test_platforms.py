@@ -35,10 +35,10 @@ async def test_one_video_on_both_is_fetched_and_computed_once(tmp_path: Path, pr
         tokens = {"DISCORD_TOKEN": discord_kit.TOKEN, "DISCORD_API_URL": discord.url}
         place.environment |= tokens
         if processes == 1:
-            await place.start("")
+            place.start("")
         else:
-            await place.start("discord")
-            await place.start("slack")
+            place.start("discord")
+            place.start("slack")
         await asyncio.gather(discord.ready(), place.slack.ready())
         await posted_on_both(place, discord)
         async with asyncio.timeout(10):

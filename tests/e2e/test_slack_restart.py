@@ -97,7 +97,7 @@ async def unstarted(tmp_path: Path) -> AsyncIterator[Square]:
 
 async def refused(place: Square, **environment: str) -> str:
     """Start the app, wait until it ends, and return its one sentence."""
-    process = await place.start(**environment)
+    process = place.start(**environment)
     async with asyncio.timeout(WITHIN):
         assert await process.wait() == 1
     return place.logged().strip().splitlines()[-1]
