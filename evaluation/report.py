@@ -45,8 +45,9 @@ sentences, stop words and stems:
   {sumy}
 - **BM25** over passages of twelve cues; it always answers.
 
-A learned part is in the topics alone: nine coefficients. Their figures above come from the file that is shipped,
-learned from videos that are among the fourteen; leaving out each video in turn gives:
+Learned are nine coefficients of topics, and where sentences of English and German speech end, which captions without
+marks need (`python -m training.speech --measure` leaves out each talk in turn). The figures above come from the files
+that are shipped, learned from videos that are among the fourteen; leaving out each video in turn, topics have:
 
 """
 _SUMY = "sumy's summarizer. **LexRank** (Erkan & Radev 2004): sumy's. Both choose four sentences."

@@ -73,6 +73,7 @@ class Worth:
         worth *= _FRAGMENT if self._fragment(text) else 1.0
         worth *= _GREETING if at in self._greetings else 1.0
         worth *= _ADVERTISEMENT if at in self._advertisements else 1.0
+        worth *= self._reading.sentences[at].sure
         worth *= _THIN if len(self._reading.terms[at]) < _THIN_SHARE * words else 1.0
         return worth * max(_LEAST, 1 - _STUMBLING * self._stumbles(text))
 
