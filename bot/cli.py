@@ -126,6 +126,14 @@ def worker() -> None:
     run(serve.worker, serves=True)
 
 
+@cli.command()
+def usage() -> None:
+    """Print what the model's words have cost, all together."""
+    from bot import usage as used  # noqa: PLC0415
+
+    run(used.usage)
+
+
 def run(
     command: Callable[[Settings], Coroutine[Any, Any, None]], language: str | None = None, *, serves: bool = False
 ) -> None:

@@ -78,6 +78,7 @@ def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWork
         lambda *asked: redone(cuepoint, *asked),
         store,
         names,
+        cuepoint.writers.budgets,
     )
     running = Running(PLATFORM, kept, delivering, answering, jobs)
     return running, JobWorker(waiting, running.run, AT_ONCE)

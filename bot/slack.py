@@ -171,6 +171,7 @@ def _wired(slack_web: Web, cuepoint: Cuepoint, secret: str | None) -> tuple[Slac
         lambda *asked: redone(cuepoint, *asked),
         store,
         names,
+        cuepoint.writers.budgets,
     )
     running = Running(PLATFORM, kept, delivering, answering, jobs)
     app = SlackApp(house, slack_web, secret)

@@ -54,7 +54,7 @@ async def wire(settings: Settings, *, patient: bool = False) -> AsyncIterator[Cu
         StoreUnavailable: Redis can't be reached or started.
     """
     async with redis_for(settings, patient=patient) as redis:
-        store, budgets = RedisStore(redis.commands), _budgets(settings, redis.commands)
+        store, budgets = RedisStore(redis.commands), budgets_for(settings, redis.commands)
         async with engines_for(settings, store, budgets) as engines:
             yield _wired(settings, redis, engines, Writers(engines.engine, budgets, store, engines.instead))
 
@@ -76,7 +76,8 @@ def _wired(settings: Settings, redis: Connections, engines: Engines, writers: Wr
     return Cuepoint(redis, engines, writers, transcripts, summaries, asking, worker)
 
 
-def _budgets(settings: Settings, redis: Redis) -> Budgets:
+def budgets_for(settings: Settings, redis: Redis) -> Budgets:
+    """Return the budgets that are set, counted in a Redis."""
     return Budgets(
         RedisTallies(redis),
         RedisStore(redis),

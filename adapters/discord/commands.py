@@ -97,6 +97,19 @@ async def change_settings(
             await settings.change(answer, channel, chosen, language)
 
 
+@app_commands.command(name=_("usage"), description=_("What the model's words have cost here, and the budget"))
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.rename(private=_("private"))
+@app_commands.describe(private=_("Show it to you alone"))
+async def show_usage(interaction: Interaction, private: bool = True) -> None:  # noqa: FBT001, FBT002 - an option
+    """Show what was used."""
+    async with answered(interaction, private=private) as answer:
+        if answer:
+            await giving.usage(answer)
+
+
 @app_commands.command(name=_("help"), description=_("What Cuepoint does"))
 @_everywhere
 @_by_anybody
@@ -132,6 +145,7 @@ _ALL: tuple[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu, ...]
     summarize,
     ask,
     change_settings,
+    show_usage,
     show_help,
     summarize_message,
 )

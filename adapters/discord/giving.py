@@ -4,12 +4,14 @@ from adapters.discord.buttons import offers
 from adapters.discord.interactions import MOST_MESSAGES, Answer
 from adapters.discord.rendering import pieces
 from adapters.discord.words import discord_words
+from core.budgets.budgets import WHOLE
 from core.model import Summary
 from core.progress import Found
 from core.requests import Request
 from core.thread import parts
 from core.thread.content import Block
 from core.thread.markdown import file_name, markdown
+from core.thread.usage import usage as told_usage
 
 
 async def conclusion(answer: Answer, request: Request) -> None:
@@ -54,6 +56,17 @@ async def reply(answer: Answer, request: Request, question: str) -> None:
     """
     said = await answer.house.asking.answer(request, question)
     await answer.give(parts.answer(said, request.ref, answer.locale))
+
+
+async def usage(answer: Answer) -> None:
+    """Give what was used here, to those who manage the server; in direct messages to whoever asks."""
+    interaction = answer.interaction
+    if interaction.guild_id is not None and not interaction.permissions.manage_guild:
+        await answer.say(discord_words(answer.locale).not_yours)
+        return
+    budgets = answer.house.budgets
+    standing = await budgets.standing(answer.place.community)
+    await answer.give(told_usage(standing, answer.locale, all_spent=await budgets.spent(WHOLE)))
 
 
 async def _file(answer: Answer, found: Found, summary: Summary) -> None:

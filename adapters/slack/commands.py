@@ -85,6 +85,7 @@ COMMANDS: Mapping[str, Act] = {
     "/conclusion": _conclusion,
     "/summarize": _summarize,
     "/ask": _ask,
+    "/usage": giving.usage,
     "/cuepoint": _cuepoint,
 }
 SHORTCUTS: Mapping[str, Act] = {"summarize_video": _summarize_message}

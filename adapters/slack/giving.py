@@ -6,6 +6,7 @@ from adapters.slack.answers import MOST_MESSAGES, Answer
 from adapters.slack.buttons import SHARE, button, offers
 from adapters.slack.rendering import Json, posts
 from core import model
+from core.budgets.budgets import WHOLE
 from core.codec import decode, encode
 from core.delivery.chat import Gone
 from core.delivery.record import KEPT, Delivery
@@ -16,6 +17,7 @@ from core.requests import Request
 from core.thread import parts
 from core.thread.content import Block, Style, line
 from core.thread.markdown import file_name, markdown
+from core.thread.usage import usage as told_usage
 from core.thread.words import words
 
 
@@ -72,6 +74,16 @@ async def reply(answer: Answer, request: Request, question: str) -> None:
     given = await answer.house.asking.answer(request, question)
     block = parts.answer(given, request.ref, answer.person.locale)
     await answer.give(block, await _share(answer, Shareable(request, answer=given)))
+
+
+async def usage(answer: Answer) -> None:
+    """Give what was used here, to the workspace's admins; in direct messages to whoever asks."""
+    if not (answer.where.direct or answer.person.manages):
+        await answer.say(answer.words.not_shown)
+        return
+    budgets = answer.house.budgets
+    standing = await budgets.standing(answer.where.place.community)
+    await answer.give(told_usage(standing, answer.person.locale, all_spent=await budgets.spent(WHOLE)))
 
 
 async def share(answer: Answer, ident: str) -> None:

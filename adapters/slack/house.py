@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from core.answers.asking import Asking
+from core.budgets.budgets import Budgets
 from core.delivery.intake import Intake
 from core.delivery.records import Records
 from core.model import Section, Summary
@@ -28,3 +29,4 @@ class House:
     redo: Redo
     store: Store
     names: Names
+    budgets: Budgets

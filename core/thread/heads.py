@@ -28,9 +28,7 @@ def under_way(found: Found, share: float, language: str) -> Block:
 
 def finished(found: Found, summary: Summary, language: str) -> Block:
     """Return the reply when all is there: the gist, and how many sections wait in the thread."""
-    one, many = words(language).in_thread
-    count = len(summary.sections)
-    waiting = one if count == 1 else many.format(count=count)
+    waiting = words(language).counted(words(language).in_thread, len(summary.sections))
     top = header(found, language, summary.guests)
     return (*top, line(Style.TEXT, summary.conclusion.text), line(Style.SMALL, waiting))
 

@@ -70,6 +70,22 @@ def test_questions_come_in_and_answers_go_out_line_by_line(data: Path) -> None:
     assert club["citations"]
 
 
+def test_what_was_used_is_counted(data: Path) -> None:
+    before = bot(["usage"], data)
+    bot(["ask", TALK, "why?"], data)
+    after = bot(["usage"], data)
+    today, counted = (done.stdout.splitlines()[1].split() for done in (before, after))
+    assert (counted[:-1], int(counted[-1])) == (today[:-1], int(today[-1]) + 1)
+
+
+@pytest.mark.parametrize("setting", ["BUDGET_TOKENS", "BUDGET_MONEY", "BUDGET_SERVER_TOKENS", "BUDGET_SERVER_MONEY"])
+@pytest.mark.parametrize("given", ["-1", "0", "nan", "1e999", "lots"])
+def test_a_budget_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, setting: str, given: str) -> None:
+    monkeypatch.setenv(setting, given)
+    with pytest.raises(SettingsWrong, match=f"^{setting} can't be used: input should be"):
+        load()
+
+
 def test_one_question_for_a_person(data: Path) -> None:
     done = bot(["ask", TALK, "What drives the clock?"], data)
     assert done.returncode == 0

@@ -83,7 +83,7 @@ async def test_help_in_the_reader_s_language(discord_town: Town, locale: str, sa
 
 async def test_names_and_texts_are_registered_in_german(discord_town: Town) -> None:
     registered = {command.form.name: command.payload() for command in discord_town.discord.parts.commands.of(None)}
-    assert registered.keys() == {"conclusion", "summarize", "ask", "settings", "help", "Summarize video"}
+    assert registered.keys() == {"conclusion", "summarize", "ask", "settings", "usage", "help", "Summarize video"}
     assert registered["conclusion"]["name_localizations"] == {"de": "fazit"}
     missing = [name for name, each in registered.items() if "de" not in json.dumps(each["name_localizations"])]
     assert missing == []
@@ -192,6 +192,25 @@ async def test_settings_of_a_channel_and_the_server(discord_town: Town) -> None:
     await discord_town.quiet(lambda: discord.replies(silent) or discord.replies(marked))
     discord.react(marked, ada, "🔍")
     await discord_town.replied(marked, "im Thread")
+
+
+async def test_usage_is_shown_to_those_who_manage_the_server_and_to_oneself(discord_town: Town) -> None:
+    discord, ada = discord_town.discord, discord_town.person()
+    guild = discord.add_guild("Thrifty", discord.owner)
+    channel = discord.add_channel(guild, "talk")
+    await discord_town.delivered(discord.post(channel, ada, discord_town.video()))
+    await discord_town.done(
+        discord.slash("ask", {"link": discord_town.video(), "question": "why?"}, user=ada, channel=channel)
+    )
+    with pytest.raises(NotOffered):
+        discord.slash("usage", user=ada, channel=channel)
+    done = await discord_town.done(discord.slash("usage", user=discord.owner, channel=channel))
+    assert private(done)
+    assert "Today: 0 tokens · 1 summary · 1 question" in done.text
+    assert "No budget is set here." in done.text
+    direct = discord.world.direct(ada)
+    done = await discord_town.done(discord.slash("usage", user=ada, channel=direct, locale="de"))
+    assert "Heute: 0 Tokens · 0 Zusammenfassungen · 0 Fragen" in done.text
 
 
 async def test_settings_are_for_those_who_manage_the_server(discord_town: Town) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.slack_kit import DONE, Square
-from tests.fakes.slack.kit import Message
+from tests.fakes.slack.kit import Message, Role
 from tests.fakes.youtube import Failure
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -156,6 +156,20 @@ async def test_the_home_shows_the_last_summaries_that_one_can_see(slack_square: 
     assert title in shown
     assert slack.own(post)[0].ts.replace(".", "") in shown
     assert "links are summarised" in shown
+
+
+async def test_usage_is_shown_to_admins_and_to_oneself(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    channel = slack_square.channel()
+    await slack_square.answered(slack.command("/usage", "", ada, channel), "Only the workspace's admins")
+    admin = slack.add_user("root", role=Role.ADMIN)
+    await slack_square.summarised()
+    answer = await slack_square.answered(slack.command("/usage", "", admin, channel), "This month: 0 tokens")
+    assert answer.only_for is admin
+    assert "No budget is set here." in slack.text(answer)
+    assert "Today: 0 tokens · 0 summaries" not in slack.text(answer)
+    direct = slack.world.direct(ada)
+    await slack_square.answered(slack.command("/usage", "", ada, direct), "Today: 0 tokens · 0 summaries · 0 questions")
 
 
 async def test_a_section_is_redone_for_who_posted_the_link(slack_square: Square) -> None:

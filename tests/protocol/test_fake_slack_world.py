@@ -150,6 +150,10 @@ async def test_conversations_are_listed_by_kind(fake: Slack, web: AsyncWebClient
     link = await web.chat_getPermalink(channel=fake.general.id, message_ts=fake.post(fake.general, fake.owner, "x").ts)
     assert f"/archives/{fake.general.id}/p1" in link["permalink"]
     assert (await web.users_info(user=fake.owner.id))["user"]["name"] == "owner"
+    page = await web.users_list(limit=1)
+    everybody = [await web.users_list(cursor=page["response_metadata"]["next_cursor"]), page]
+    owners = [user["name"] for each in everybody for user in each["members"] if user["is_primary_owner"]]
+    assert owners == ["owner"]
     assert (await web.bots_info(bot=fake.team.bot.bot_id))["bot"]["app_id"] == "A0FAKE"
     assert (await web.team_info())["team"]["name"] == "Home"
 

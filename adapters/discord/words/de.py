@@ -14,6 +14,8 @@ GERMAN = DiscordWords(
         ),
         "settings": "einstellungen",
         "What happens to links in this channel or server": "Was mit Links in diesem Kanal oder Server geschieht",
+        "usage": "verbrauch",
+        "What the model's words have cost here, and the budget": "Was das Modell hier gekostet hat, und das Budget",
         "help": "hilfe",
         "What Cuepoint does": "Was Cuepoint tut",
         "Summarize video": "Video zusammenfassen",
@@ -66,6 +68,7 @@ GERMAN = DiscordWords(
         "- `/fragen` beantwortet eine Frage zu einem Video\n"
         "- `/einstellungen` legt für Kanal oder Server fest, ob ich jeden Link zusammenfasse, nur die mit Klick "
         "auf 🔍, oder keinen, und in welcher Sprache\n"
+        "- `/verbrauch` zeigt denen, die den Server verwalten, was das Modell gekostet hat\n"
         "Hat ein Video keine Untertitel, antworte mir mit ihnen als Datei (.vtt oder .srt)."
     ),
 )

@@ -35,6 +35,7 @@ ENGLISH = DiscordWords(
         "- `/ask` answers a question about a video\n"
         "- `/settings` says, for a channel or the server, whether I summarise every link, only those you click 🔍 "
         "under, or none, and in which language\n"
+        "- `/usage` shows those who manage the server what the model has cost\n"
         "If a video has no captions, reply to me with them as a file (.vtt or .srt)."
     ),
 )

@@ -34,6 +34,7 @@ GERMAN = SlackWords(
     ),
     in_channel_only="Das lässt sich nur in einem Kanal einstellen.",
     not_yours="Das können für den ganzen Workspace nur seine Admins einstellen.",
+    not_shown="Das sehen nur die Admins des Workspace.",
     welcome="Gib einen Link zu einem YouTube-Video ein, und ich schreibe es als Abschnitte mit Zitaten und Zeiten auf. "
     "Dann frag danach.",
     what="Was kannst du?",
@@ -48,6 +49,7 @@ GERMAN = SlackWords(
         "- /ask Link Frage: eine Frage zu einem Video\n"
         "- /cuepoint settings: ob ich jeden Link eines Kanals zusammenfasse (auto), nur die mit Klick auf 🔍 (ask), "
         "oder keinen (off), und in welcher Sprache\n"
+        "- /usage: was das Modell gekostet hat, für die Admins des Workspace\n"
         "Hat ein Video keine Untertitel, teile sie in seinem Thread als Datei (.vtt oder .srt)."
     ),
 )

@@ -34,6 +34,7 @@ ENGLISH = SlackWords(
     ),
     in_channel_only="That can be set in a channel only.",
     not_yours="Only a workspace's admins can set that for the whole workspace.",
+    not_shown="Only the workspace's admins are shown that.",
     welcome="Paste a link to a YouTube video: I write it down as sections with quotes and times. Then ask about it.",
     what="What can you do?",
     prompts=("What does it come to?", "What are the main arguments?", "What should I remember?"),
@@ -47,6 +48,7 @@ ENGLISH = SlackWords(
         "- /ask link question: a question about a video\n"
         "- /cuepoint settings: whether I summarise every link of a channel (auto), only those you click 🔍 under "
         "(ask), or none (off), and in which language\n"
+        "- /usage: what the model has cost, for the workspace's admins\n"
         "If a video has no captions, share them in its thread as a file (.vtt or .srt)."
     ),
 )

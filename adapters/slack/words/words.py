@@ -32,6 +32,7 @@ class SlackWords:
     unknown_setting: str
     in_channel_only: str
     not_yours: str
+    not_shown: str
     welcome: str
     what: str
     prompts: tuple[str, ...]

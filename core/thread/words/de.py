@@ -29,6 +29,18 @@ GERMAN = Words(
         "Das heutige Budget für das Modell ist aufgebraucht, deshalb ist dies ohne das Modell geschrieben. "
         "Um 0:00 Uhr UTC beginnt ein neues."
     ),
+    today="Heute: {used}",
+    this_month="In diesem Monat: {used}",
+    summaries=("1 Zusammenfassung", "{count} Zusammenfassungen"),
+    questions=("1 Frage", "{count} Fragen"),
+    day_budget="Budget für einen Tag: {limit}. Davon sind {percent} % verbraucht; um 0:00 Uhr UTC beginnt ein neues.",
+    no_budget="Hier ist kein Budget festgelegt.",
+    all_spent="Das gemeinsame Budget aller ist für heute aufgebraucht: Bis 0:00 Uhr UTC schreibt kein Modell.",
+    nearly_spent=(
+        "{percent} % des heutigen Budgets für das Modell sind verbraucht; es beträgt {limit} am Tag. Ist es "
+        "aufgebraucht, werden Zusammenfassungen und Antworten ohne das Modell geschrieben und sagen das, bis um "
+        "0:00 Uhr UTC ein neues beginnt."
+    ),
     reading="Das Transkript wird gelesen …",
     under_way="{percent} % des Videos sind zusammengefasst …",
     in_thread=("1 Abschnitt im Thread", "{count} Abschnitte im Thread"),

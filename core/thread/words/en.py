@@ -26,6 +26,17 @@ ENGLISH = Words(
     engine="written by {engine}",
     note="Note: {note}",
     budget_spent="Today's budget for the model is spent, so this was written without it. It begins anew at 00:00 UTC.",
+    today="Today: {used}",
+    this_month="This month: {used}",
+    summaries=("1 summary", "{count} summaries"),
+    questions=("1 question", "{count} questions"),
+    day_budget="A day's budget: {limit}. {percent}% of it is used; it begins anew at 00:00 UTC.",
+    no_budget="No budget is set here.",
+    all_spent="The budget that all share is spent for today: until 00:00 UTC no model writes.",
+    nearly_spent=(
+        "{percent}% of today's budget for the model is used; it is {limit} a day. Once it is spent, summaries and "
+        "answers are written without the model, and say so, until it begins anew at 00:00 UTC."
+    ),
     reading="Reading the transcript …",
     under_way="{percent}% of the video is summarised …",
     in_thread=("1 section in the thread", "{count} sections in the thread"),

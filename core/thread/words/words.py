@@ -31,6 +31,14 @@ class Words:
     engine: str
     note: str
     budget_spent: str
+    today: str
+    this_month: str
+    summaries: tuple[str, str]
+    questions: tuple[str, str]
+    day_budget: str
+    no_budget: str
+    all_spent: str
+    nearly_spent: str
     reading: str
     under_way: str
     in_thread: tuple[str, str]
@@ -52,6 +60,11 @@ class Words:
     def number(self, count: int) -> str:
         """Return a number with its thousands set apart."""
         return f"{count:,}".replace(",", self.thousands)
+
+    def counted(self, forms: tuple[str, str], count: int) -> str:
+        """Return how many there are, by the form for one and that for many."""
+        one, many = forms
+        return one if count == 1 else many.format(count=self.number(count))
 
     def money(self, dollars: float) -> str:
         """Return US dollars to the cent; what is less than ten cents, or than a tenth of one, more finely."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tests.fakes.slack.base import Face
-from tests.fakes.slack.model import Channel, File, Kind, Subteam, Team, Upload, User
+from tests.fakes.slack.model import Channel, File, Kind, Role, Subteam, Team, Upload, User
 from tests.fakes.slack.world import SCOPES
 
 
@@ -21,10 +21,18 @@ class Building(Face):
         self.world.teams[team.id] = team
         return team
 
-    def add_user(self, name: str, team: Team | None = None, *, locale: str = "en-US", bot: bool = False) -> User:
+    def add_user(
+        self,
+        name: str,
+        team: Team | None = None,
+        *,
+        locale: str = "en-US",
+        bot: bool = False,
+        role: Role = Role.MEMBER,
+    ) -> User:
         """Add a person, or another app's bot, to a workspace (the first unless said)."""
         home = team or next(iter(self.world.teams.values()))
-        user = User(self.world.ids.next("U"), name, home, self.world.ids.next("B") if bot else None, locale)
+        user = User(self.world.ids.next("U"), name, home, self.world.ids.next("B") if bot else None, locale, role)
         home.users[user.id] = user
         return user
 

@@ -2,7 +2,7 @@
 
 from tests.fakes.slack.calls import Call
 from tests.fakes.slack.http import Answered
-from tests.fakes.slack.model import Channel, Kind, Message, Status, Subteam, Team, Upload, User, View
+from tests.fakes.slack.model import Channel, Kind, Message, Role, Status, Subteam, Team, Upload, User, View
 from tests.fakes.slack.outbox import Envelope, Terms
 from tests.fakes.slack.posting import Ping
 from tests.fakes.slack.server import APP_TOKEN, SIGNING_SECRET, Slack
@@ -21,6 +21,7 @@ __all__ = [
     "Kind",
     "Message",
     "Ping",
+    "Role",
     "Slack",
     "Status",
     "Subteam",

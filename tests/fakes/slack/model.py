@@ -1,7 +1,7 @@
 """What there is on the fake Slack: workspaces, people, channels, messages. Held in memory, compared by identity."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from tests.fakes.slack.errors import Payload
 
@@ -25,6 +25,15 @@ class Kind(StrEnum):
         return {"channel": "public_channel", "group": "private_channel"}.get(self.value, self.value)
 
 
+class Role(IntEnum):
+    """What somebody may do in a workspace; each may what those before it may (docs: User object, is_admin and kin)."""
+
+    MEMBER = 0
+    ADMIN = 1
+    OWNER = 2
+    PRIMARY_OWNER = 3
+
+
 @dataclass(eq=False, slots=True)
 class User:
     """A person or a bot user, of one workspace."""
@@ -34,6 +43,8 @@ class User:
     team: "Team"
     bot_id: str | None = None
     locale: str = "en-US"
+    role: Role = Role.MEMBER
+    deleted: bool = False
 
 
 @dataclass(eq=False, slots=True)

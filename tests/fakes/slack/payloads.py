@@ -3,7 +3,7 @@
 import time
 
 from tests.fakes.slack.errors import Payload
-from tests.fakes.slack.model import Channel, File, Kind, Message, Team, User, View
+from tests.fakes.slack.model import Channel, File, Kind, Message, Role, Team, User, View
 from tests.fakes.slack.world import World
 
 
@@ -13,9 +13,12 @@ def user(person: User) -> Payload:
         "id": person.id,
         "team_id": person.team.id,
         "name": person.name,
-        "deleted": False,
+        "deleted": person.deleted,
         "real_name": person.name,
         "profile": {"real_name": person.name, "display_name": person.name, "team": person.team.id},
+        "is_admin": person.role >= Role.ADMIN,
+        "is_owner": person.role >= Role.OWNER,
+        "is_primary_owner": person.role >= Role.PRIMARY_OWNER,
         "is_bot": person.bot_id is not None,
         "is_app_user": False,
         "locale": person.locale,

@@ -17,7 +17,7 @@ from tests.fakes.slack.jsonic import answer
 from tests.fakes.slack.looking import Looking
 from tests.fakes.slack.methods import assistant, chat, conversations, files, places, reactions, streams, views
 from tests.fakes.slack.methods.serve import serving, token_of
-from tests.fakes.slack.model import Application
+from tests.fakes.slack.model import Application, Role
 from tests.fakes.slack.outbox import Terms
 from tests.fakes.slack.parts import assemble
 from tests.fakes.slack.world import SCOPES, World
@@ -59,7 +59,7 @@ class Slack(Looking):
         heard = None if events is None else frozenset(events)
         super().__init__(assemble(World(app, Ids(), unthreads=unthreads), terms or Terms(), heard))
         self.team = self.add_team("Home", scopes=scopes)
-        self.owner = self.add_user("owner")
+        self.owner = self.add_user("owner", role=Role.PRIMARY_OWNER)
         self.general = self.add_channel("general", self.owner)
         self.app_token, self.signing_secret = APP_TOKEN, SIGNING_SECRET
         self.client_id, self.client_secret = app.client_id, app.client_secret

@@ -2,9 +2,11 @@
 
 import base64
 import binascii
+import time
 
 from tests.fakes.slack import payloads
 from tests.fakes.slack.errors import ApiError, Payload
+from tests.fakes.slack.methods.pages import page
 from tests.fakes.slack.methods.serve import Context, Key, Method
 
 
@@ -30,6 +32,13 @@ def _connect(context: Context) -> Payload:
 
 def _user(context: Context) -> Payload:
     return {"user": payloads.user(context.parts.world.user(context.team, context.args.need("user")))}
+
+
+def _users(context: Context) -> Payload:
+    """List everybody, who has left too (docs: users.list; limit_required comes in large workspaces alone)."""
+    found, paged = page(list(context.team.users.values()), context, default=1000)
+    del paged["has_more"]  # which other methods tell, and this one doesn't
+    return {"members": [payloads.user(each) for each in found], "cache_ts": int(time.time()), **paged}
 
 
 def _team(context: Context) -> Payload:
@@ -76,6 +85,7 @@ METHODS = [
     Method("auth.test", _test),
     Method("apps.connections.open", _connect, "connections:write", Key.APP),
     Method("users.info", _user, "users:read"),
+    Method("users.list", _users, "users:read"),
     Method("team.info", _team, "team:read"),
     Method("bots.info", _bot, "users:read"),
     Method("oauth.v2.access", _access, key=Key.NONE),
