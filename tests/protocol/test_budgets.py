@@ -342,9 +342,10 @@ async def test_questions_are_charged_and_answered_offline_at_the_limit(town: Tow
     unusable = await ask(OURS)
     assert (model.asked, unusable.usage.input_tokens) == (2, 800)
     assert (await process.budgets.standing(OURS)).day == Used(1000, 0.2, 0, 1)
-    spent = await ask(OURS, "de")
-    assert (model.asked, spent.text, spent.notes) == (2, unusable.text, (words("de").budget_spent,))
-    assert (await process.budgets.standing(OURS)).day == Used(1000, 0.2, 0, 2)
+    spent = await ask(OURS)
+    assert (model.asked, spent.text, spent.notes) == (2, unusable.text, (words("en").budget_spent,))
+    assert (await ask(OURS, "de")).notes == (words("de").budget_spent,)
+    assert (await process.budgets.standing(OURS)).day == Used(1000, 0.2, 0, 3)
     await ask(THEIRS)
     assert model.asked == 4
 
