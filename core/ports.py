@@ -128,15 +128,20 @@ class Feed(Protocol):
 class Jobs(Protocol):
     """The queue of computations. A job is known by its key; each time it is queued anew is a run of its own."""
 
-    async def submit(self, key: str, payload: bytes) -> str | None:
+    async def submit(self, key: str, payload: bytes, community: str = "") -> str | None:
         """Queue a job, unless one of that key waits or runs, and return the id of the run there now.
 
-        Returns None where the run that was there ended in this very moment.
+        Communities take turns; a job that others want too has the best of their places. Returns None where the run
+        that was there ended in this very moment.
         """
         ...
 
     async def alive(self, key: str) -> bool:
         """Return whether a job of that key waits or runs."""
+        ...
+
+    async def place(self, key: str) -> int | None:
+        """Return how many jobs come before the one of that key, or None where it doesn't wait."""
         ...
 
 

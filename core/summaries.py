@@ -149,7 +149,7 @@ class Summaries:
         if not (await self._writers.allows(request) or await self._jobs.alive(key)):
             raise BudgetSpent
         await self._want(key)
-        return await self._jobs.submit(key, encode(request))
+        return await self._jobs.submit(key, encode(request), request.community)
 
     async def _followed(self, run: str, key: str) -> AsyncIterator[Event]:
         """Yield a run's events until it ends, keeping it wanted. Ends without `Finished` where the run is gone."""

@@ -11,11 +11,10 @@ from typing import Any, ClassVar
 from redis.asyncio import Redis
 from saq.job import Job
 from saq.queue import Queue
-from saq.queue.redis import RedisQueue
 from saq.worker import Worker
 
 from adapters.redis import sweeping
-from adapters.redis.sweeping import SweptQueue
+from adapters.redis.fair_queue import COMMUNITY, FairQueue
 from core.watching import What, carried, following, happened
 
 ATTEMPTS = 5
@@ -28,22 +27,23 @@ Handler = Callable[[str, bytes], Awaitable[None]]
 """What does a job, given the id of its run and its payload."""
 
 
-def queue(client: Redis, name: str) -> RedisQueue:
+def queue(client: Redis, name: str) -> FairQueue:
     """Return the SAQ queue of that name."""
-    return SweptQueue(client, name=name)
+    return FairQueue(client, name)
 
 
 class RedisJobs:
     """Implements `core.ports.Jobs`."""
 
-    def __init__(self, jobs: RedisQueue) -> None:
+    def __init__(self, jobs: FairQueue) -> None:
         self._queue = jobs
 
-    async def submit(self, key: str, payload: bytes) -> str | None:
+    async def submit(self, key: str, payload: bytes, community: str = "") -> str | None:
         """Queue a job, unless one of that key waits or runs, and return the id of the run there now.
 
-        Returns None where the run that was there ended in this very moment. SAQ enqueues nothing, and says None, while
-        a job of the same key is incomplete (saq/queue/redis.py, _enqueue).
+        Communities take turns; a job that others want too has the best of their places. Returns None where the run
+        that was there ended in this very moment. SAQ enqueues nothing, and says None, while a job of the same key is
+        incomplete (saq/queue/redis.py, _enqueue).
         """
         run = uuid.uuid4().hex
         job = Job(
@@ -54,6 +54,7 @@ class RedisJobs:
             heartbeat=sweeping.HEARTBEAT,
             retries=ATTEMPTS,
             ttl=-1,
+            meta={COMMUNITY: community},
         )
         if await self._queue.enqueue(job):
             return run
@@ -64,6 +65,10 @@ class RedisJobs:
     async def alive(self, key: str) -> bool:
         """Return whether a job of that key waits or runs."""
         return await self._queue.job(key) is not None
+
+    async def place(self, key: str) -> int | None:
+        """Return how many jobs come before the one of that key, or None where it doesn't wait."""
+        return await self._queue.place(key)
 
 
 class Unheard(Exception):
@@ -79,7 +84,7 @@ class _QuietWorker(Worker[Any]):
 class JobWorker:
     """Does the jobs of a queue, so many at a time."""
 
-    def __init__(self, jobs: RedisQueue, handler: Handler, concurrency: int) -> None:
+    def __init__(self, jobs: FairQueue, handler: Handler, concurrency: int) -> None:
         self._handler = handler
         self._under_way = 0
         self._idle = asyncio.Event()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.delivery.delivering import Captions
 from core.delivery.questions import asked_in
-from core.delivery.record import Delivery, Message, State
+from core.delivery.record import Delivery, Message, Place, State
 from core.delivery.records import Records
 from core.links import find_links
 from core.ports import Jobs
@@ -52,7 +52,7 @@ class Intake:
                 message=delivery.message,
                 video=str(delivery.request.ref),
             )
-            await self._submit(delivery.id)
+            await self._submit(delivery.id, place)
         return True
 
     async def question(self, message: Message, home: str) -> bool:
@@ -62,7 +62,7 @@ class Intake:
         asked = asked_in(message, home)
         with about(asked.id):
             if await self._questions.begin(asked):
-                await self._submit(asked.id)
+                await self._submit(asked.id, asked.place)
         return True
 
     async def wants_captions(self, platform: str, home: str) -> Delivery | None:
@@ -85,11 +85,11 @@ class Intake:
         found = await self._captions.keep(name, content)
         with about(delivery.id):
             delivery = await self._deliveries.reopen(delivery, captions=found.video.ref, taken=time.time())
-            await self._submit(delivery.id)
+            await self._submit(delivery.id, delivery.place)
 
     async def deleted(self, platform: str, channel: str, message: str) -> None:
         """Stop the deliveries of a post that was deleted, if it has any."""
         await self._deliveries.withdraw(platform, channel, message)
 
-    async def _submit(self, ident: str) -> None:
-        await self._jobs.submit(ident, ident.encode())
+    async def _submit(self, ident: str, place: Place) -> None:
+        await self._jobs.submit(ident, ident.encode(), place.community)

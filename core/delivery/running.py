@@ -57,4 +57,9 @@ class Running:
         deliveries = await self._deliveries.open(self._platform)
         questions = await self._questions.open(self._platform)
         for ident in (*deliveries, *questions):
-            await self._jobs.submit(ident, ident.encode())
+            if not await self._jobs.alive(ident):
+                await self._jobs.submit(ident, ident.encode(), await self._community(ident))
+
+    async def _community(self, ident: str) -> str:
+        record = await self._deliveries.load(ident) or await self._questions.load(ident)
+        return record.place.community if record else ""

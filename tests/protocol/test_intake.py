@@ -29,15 +29,20 @@ class MemoryJobs:
 
     def __init__(self) -> None:
         self.queued: list[str] = []
+        self.communities: list[str] = []
 
-    async def submit(self, key: str, payload: bytes) -> str | None:
+    async def submit(self, key: str, payload: bytes, community: str = "") -> str | None:
         assert payload.decode() == key
         if key not in self.queued:
             self.queued.append(key)
+            self.communities.append(community)
         return key
 
     async def alive(self, key: str) -> bool:
         return key in self.queued
+
+    async def place(self, key: str) -> int | None:
+        return self.queued.index(key) if key in self.queued else None
 
 
 class NoFiles:
@@ -113,6 +118,7 @@ async def test_what_the_queue_lost_is_resumed_until_it_has_ended(town: Town) -> 
     town.jobs.queued.clear()
     await town.running.resume()
     assert len(town.jobs.queued) == 1
+    assert town.jobs.communities == ["memory:s", "memory:s"]
     await town.work()
     assert town.chat.threads
     await town.running.resume()

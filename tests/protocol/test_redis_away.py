@@ -17,7 +17,6 @@ from adapters.redis import sweeping
 from adapters.redis.client import Connections, connections
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.store import RedisStore
-from adapters.redis.sweeping import SweptQueue
 from bot.embedded_redis import binary, embedded_redis
 from core.delivery.listened import Listened
 
@@ -137,7 +136,7 @@ async def test_where_redis_was_away_nothing_is_swept_at_once(
     both: Connections, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sweeping, "HEARTBEAT", 0)
-    swept = SweptQueue(both.waiting, "test")
+    swept = queue(both.waiting, "test")
     assert await swept.sweep(lock=1) == []
     await RedisJobs(swept).submit("video", b"{}")
     await both.commands.lmove("saq:test:queued", "saq:test:active", "LEFT", "RIGHT")
