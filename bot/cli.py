@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from bot import settings as settings_of
+from bot.ending import Ending, exit_quietly, until_told
 from bot.logs import configure
 from bot.settings import Settings
 from core.errors import CuepointError
@@ -31,6 +32,7 @@ class _Language(click.ParamType[str]):
         )
 
 
+_SERVING = {"discord", "slack", "web", "worker"}
 _source = click.argument("source")
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 _language = click.option(
@@ -46,6 +48,8 @@ def cli(context: click.Context) -> None:
     SOURCE is a video link, or the path of a .vtt, .srt or .json file. Without a command Cuepoint starts the chats
     that have tokens, else the terminal chat.
     """
+    if context.invoked_subcommand in _SERVING:
+        signal.signal(signal.SIGTERM, exit_quietly)
     if context.invoked_subcommand is None:
         context.invoke(_platforms if _has_platforms() else chat)
 
@@ -99,7 +103,7 @@ def discord() -> None:
     """Serve Discord, until told to stop. Needs DISCORD_TOKEN."""
     from bot import discord as serving  # noqa: PLC0415
 
-    run(serving.discord, serves=True)
+    serve(serving.discord)
 
 
 @cli.command()
@@ -107,7 +111,7 @@ def slack() -> None:
     """Serve Slack over Socket Mode, until told to stop. Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN."""
     from bot import slack as serving  # noqa: PLC0415
 
-    run(serving.slack, serves=True)
+    serve(serving.slack)
 
 
 @cli.command()
@@ -115,15 +119,15 @@ def web() -> None:
     """Serve Slack over signed requests, until told to stop. Needs SLACK_SIGNING_SECRET, and a token or OAuth."""
     from bot import slack as serving  # noqa: PLC0415
 
-    run(serving.web, serves=True)
+    serve(serving.web)
 
 
 @cli.command()
 def worker() -> None:
     """Compute summaries for other processes that share a Redis, until told to stop."""
-    from bot import serve  # noqa: PLC0415
+    from bot import serve as serving  # noqa: PLC0415
 
-    run(serve.worker, serves=True)
+    serve(serving.worker)
 
 
 @cli.command()
@@ -134,21 +138,33 @@ def usage() -> None:
     run(used.usage)
 
 
-def run(
-    command: Callable[[Settings], Coroutine[Any, Any, None]], language: str | None = None, *, serves: bool = False
-) -> None:
+def run(command: Callable[[Settings], Coroutine[Any, Any, None]], language: str | None = None) -> None:
     """Run a command to its end, and turn what goes wrong into one sentence and an exit code.
 
     Args:
         command: what to do with the settings.
         language: what the sentence is in (BCP 47), or None for English.
-        serves: whether the process serves others: then its logs go to stderr, else to a file in the data folder.
     """
-    try:
+    with _told_in_a_sentence(language):
         settings = settings_of.load()
-        configure(settings.cuepoint_log_level, None if serves else settings.cuepoint_data_dir / "cuepoint.log")
+        configure(settings.cuepoint_log_level, settings.cuepoint_data_dir / "cuepoint.log")
         with boundary(log, "running a command"), _while_somebody_reads():
             asyncio.run(command(settings))
+
+
+def serve(serving: Callable[[Settings, Ending], Coroutine[Any, Any, None]]) -> None:
+    """Serve until told to stop, and turn what keeps it from serving into one sentence and an exit code."""
+    with _told_in_a_sentence(None):
+        settings = settings_of.load()
+        configure(settings.cuepoint_log_level)
+        with boundary(log, "serving"):
+            asyncio.run(until_told(lambda ending: serving(settings, ending)))
+
+
+@contextlib.contextmanager
+def _told_in_a_sentence(language: str | None) -> Iterator[None]:
+    try:
+        yield
     except CuepointError as error:
         from core.thread.words.failures import told  # noqa: PLC0415
 
@@ -158,9 +174,10 @@ def run(
 
 
 def _platforms() -> None:
+    signal.signal(signal.SIGTERM, exit_quietly)
     from bot import platforms  # noqa: PLC0415
 
-    run(platforms.platforms, serves=True)
+    serve(platforms.platforms)
 
 
 def _has_platforms() -> bool:

@@ -13,9 +13,10 @@ from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from bot.delivering import AT_ONCE, parsed, redone, resuming
-from bot.serve import told_to_stop
+from bot.ending import Ending
+from bot.serve import serve
 from bot.settings import Settings, SettingsWrong
-from bot.wiring import GRACE, Cuepoint, wire, working
+from bot.wiring import Cuepoint
 from core.delivery.answering import Answering
 from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import Intake
@@ -25,26 +26,17 @@ from core.keys import FORMAT
 from core.preferences import PreferencesOf
 
 
-async def discord(settings: Settings) -> None:
-    """Serve Discord until SIGTERM or SIGINT, or until Discord ends it; what is under way goes on after a restart.
+async def discord(settings: Settings, ending: Ending) -> None:
+    """Serve Discord until told to stop, or until Discord ends it; what is under way goes on after a restart.
 
     Raises:
         CuepointError: Redis or Discord can't be reached, or Discord won't have us.
     """
-    async with (
-        wire(settings, patient=True) as cuepoint,
-        working(cuepoint, settings),
-        serving(cuepoint, settings) as listening,
-    ):
-        stop = asyncio.create_task(told_to_stop())
-        await asyncio.wait({stop, listening}, return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
-        if listening.done():
-            await listening
+    await serve(settings, ending, serving)
 
 
 @contextlib.asynccontextmanager
-async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyncio.Task[None]"]:
+async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyncio.Future[None]"]:
     """Serve Discord for as long as the context lasts. Yields the task that listens, which ends where Discord ends it.
 
     Raises:
@@ -56,7 +48,9 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
     client = CuepointClient()
     running, worker = _wired(client, cuepoint)
     token = settings.discord_token.get_secret_value()
-    async with connected(client, token) as listening, resuming(running), worker.running(grace=GRACE):
+    cuepoint.health.watch(PLATFORM, client.hears)
+    async with connected(client, token) as listening, resuming(running), worker.running(cuepoint.ending.left):
+        cuepoint.health.watch_worker(worker)
         yield listening
 
 

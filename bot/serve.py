@@ -1,26 +1,48 @@
-"""The commands that serve until they are told to stop."""
+"""What serves until it is told to stop."""
 
 import asyncio
-import signal
+import contextlib
+from collections.abc import Callable
 
+from bot.ending import Ending
+from bot.monitoring import monitored
 from bot.settings import Settings
-from bot.wiring import GRACE, wire
+from bot.wiring import Cuepoint, wire, working
+
+Chat = Callable[[Cuepoint, Settings], contextlib.AbstractAsyncContextManager["asyncio.Future[None]"]]
+"""Serves a chat for as long as its context lasts; what it yields ends where the chat ends it."""
 
 
-async def worker(settings: Settings) -> None:
-    """Compute summaries until SIGTERM or SIGINT; what is under way then ends, or is handed back to the queue.
+async def serve(settings: Settings, ending: Ending, *chats: Chat) -> None:
+    """Serve chats, and compute, until told to stop or until one of them ends; what is under way goes on elsewhere.
+
+    Raises:
+        CuepointError: Redis or a chat can't be reached, or a chat won't have us.
+    """
+    async with (
+        wire(settings, ending) as cuepoint,
+        monitored(cuepoint.health, settings),
+        working(cuepoint, settings),
+        contextlib.AsyncExitStack() as stack,
+    ):
+        waited = {await stack.enter_async_context(chat(cuepoint, settings)) for chat in chats}
+        told = asyncio.create_task(ending.told())
+        ended, _ = await asyncio.wait({told, *waited}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        for task in ended:
+            await task
+
+
+async def worker(settings: Settings, ending: Ending) -> None:
+    """Compute summaries until told to stop; what is under way then ends, or is handed back to the queue.
 
     Raises:
         StoreUnavailable: Redis can't be reached.
     """
-    async with wire(settings, patient=True) as cuepoint, cuepoint.worker.running(grace=GRACE):
-        await told_to_stop()
-
-
-async def told_to_stop() -> None:
-    """Wait for SIGTERM or SIGINT."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, stop.set)
-    await stop.wait()
+    async with (
+        wire(settings, ending) as cuepoint,
+        monitored(cuepoint.health, settings),
+        cuepoint.worker.running(ending.left),
+    ):
+        cuepoint.health.watch_worker(cuepoint.worker)
+        await ending.told()

@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     http_url: str | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
 
     @property
     def has_discord(self) -> bool:

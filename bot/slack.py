@@ -5,7 +5,6 @@ import contextlib
 import time
 from collections.abc import AsyncIterator
 
-from redis.exceptions import RedisError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
@@ -23,44 +22,43 @@ from adapters.slack.starting import workspace_of
 from adapters.slack.web import Web
 from adapters.slack.workspaces import OneWorkspace
 from bot.delivering import AT_ONCE, parsed, redone, resuming
-from bot.serve import told_to_stop
+from bot.ending import Ending
+from bot.monitoring import health_page
+from bot.serve import serve
 from bot.settings import Settings, SettingsWrong
-from bot.wiring import GRACE, Cuepoint, wire, working
+from bot.wiring import Cuepoint
 from core.delivery.answering import Answering
 from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import Intake
 from core.delivery.records import records
 from core.delivery.running import Running
-from core.errors import StoreUnavailable
 from core.keys import FORMAT
 from core.preferences import PreferencesOf
 
 PATIENCE = 2.0
-"""For how many seconds a health check waits for Redis, and a delivery for the events that come first."""
+"""For how many seconds a delivery waits for the events that come first."""
 
 
-async def slack(settings: Settings) -> None:
-    """Serve Slack over Socket Mode until SIGTERM or SIGINT; what is under way goes on after a restart.
+async def slack(settings: Settings, ending: Ending) -> None:
+    """Serve Slack over Socket Mode until told to stop; what is under way goes on after a restart.
 
     Raises:
         CuepointError: Redis or Slack can't be reached, or Slack won't have us.
     """
-    async with wire(settings, patient=True) as cuepoint, working(cuepoint, settings), serving(cuepoint, settings):
-        await told_to_stop()
+    await serve(settings, ending, serving)
 
 
-async def web(settings: Settings) -> None:
-    """Serve Slack over signed requests until SIGTERM or SIGINT.
+async def web(settings: Settings, ending: Ending) -> None:
+    """Serve Slack over signed requests until told to stop.
 
     Raises:
         CuepointError: Redis or Slack can't be reached, Slack won't have us, or the port is taken.
     """
-    async with wire(settings, patient=True) as cuepoint, working(cuepoint, settings), serving_http(cuepoint, settings):
-        await told_to_stop()
+    await serve(settings, ending, serving_http)
 
 
 @contextlib.asynccontextmanager
-async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyncio.Task[None]"]:
+async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyncio.Future[None]"]:
     """Serve Slack over Socket Mode for as long as the context lasts. Yields the task that listens.
 
     Raises:
@@ -74,14 +72,14 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
         contextlib.AsyncExitStack() as stack,
     ):
         if flow:
-            host, port = settings.http_host, settings.http_port
-            await stack.enter_async_context(served(None, flow, lambda: _healthy(cuepoint), host, port))
+            await stack.enter_async_context(_http(cuepoint, settings, None, flow))
+        cuepoint.health.watch(PLATFORM, catching_up.hears)
         yield await stack.enter_async_context(connected(app, slack_web, catching_up, token))
 
 
 @contextlib.asynccontextmanager
-async def serving_http(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[int]:
-    """Serve Slack over signed requests for as long as the context lasts. Yields the port.
+async def serving_http(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyncio.Future[None]"]:
+    """Serve Slack over signed requests for as long as the context lasts. What it yields never ends.
 
     Raises:
         CuepointError: Slack can't be reached, or won't have us, or the port is taken.
@@ -89,14 +87,18 @@ async def serving_http(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[
     if settings.slack_signing_secret is None:
         raise SettingsWrong("SLACK_SIGNING_SECRET is not set: it is on your app's page, Basic Information.")
     secret = settings.slack_signing_secret.get_secret_value()
-    async with _app(cuepoint, settings, secret) as (app, _, catching_up, flow):
-        host, port = settings.http_host, settings.http_port
-        async with served(app, flow, lambda: _healthy(cuepoint), host, port) as bound:
-            await catching_up.begin()
-            try:
-                yield bound
-            finally:
-                await catching_up.stop()
+    async with _app(cuepoint, settings, secret) as (app, _, catching_up, flow), _http(cuepoint, settings, app, flow):
+        await catching_up.begin()
+        try:
+            yield asyncio.get_running_loop().create_future()
+        finally:
+            await catching_up.stop()
+
+
+def _http(
+    cuepoint: Cuepoint, settings: Settings, app: SlackApp | None, flow: AsyncOAuthFlow | None
+) -> contextlib.AbstractAsyncContextManager[int]:
+    return served(app, flow, health_page(cuepoint.health), settings.http_host, settings.http_port)
 
 
 @contextlib.asynccontextmanager
@@ -107,7 +109,8 @@ async def _app(
     async with Web(settings.slack_api_url, _Nowhere()) as slack_web:
         flow = await _workspaces(cuepoint, settings, slack_web)
         app, running, worker = _wired(slack_web, cuepoint, secret)
-        async with resuming(running), worker.running(grace=GRACE):
+        async with resuming(running), worker.running(cuepoint.ending.left):
+            cuepoint.health.watch_worker(worker)
             yield app, slack_web, CatchingUp(slack_web, RedisStore(cuepoint.redis.commands), app.listening), flow
 
 
@@ -193,12 +196,3 @@ async def _give_way(app: SlackApp) -> None:
     until = time.monotonic() + PATIENCE
     while app.busy and time.monotonic() < until:  # noqa: ASYNC110 - no event tells of it
         await asyncio.sleep(0.05)
-
-
-async def _healthy(cuepoint: Cuepoint) -> None:
-    """Raise StoreUnavailable where Redis doesn't answer."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            await cuepoint.redis.commands.ping()
-    except (RedisError, OSError, TimeoutError) as error:
-        raise StoreUnavailable(type(error).__name__) from error

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
-from adapters.redis.client import Connections
+from adapters.redis.client import Connections, answers
 from adapters.redis.feed import RedisFeed
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.locks import RedisLocks
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.redis.tallies import RedisTallies
+from bot.ending import Ending
 from bot.engines import Engines, engines_for
+from bot.health import Health
 from bot.redis_choice import redis_for
 from bot.settings import Settings
 from bot.youtube import way, youtube_source
@@ -24,9 +26,6 @@ from core.keys import FORMAT, digest
 from core.summaries import Summaries
 from core.transcripts import Transcripts
 from core.writers import Writers
-
-GRACE = 8.0
-"""For how many seconds a stopping process lets its computations go on before it hands them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +39,29 @@ class Cuepoint:
     summaries: Summaries
     asking: Asking
     worker: JobWorker
+    health: Health
+    ending: Ending
 
 
 @contextlib.asynccontextmanager
-async def wire(settings: Settings, *, patient: bool = False) -> AsyncIterator[Cuepoint]:
+async def wire(settings: Settings, ending: Ending | None = None) -> AsyncIterator[Cuepoint]:
     """Yield a Cuepoint that is connected; its worker is not started.
 
     Args:
         settings: the settings.
-        patient: whether a Redis that goes away later on is waited for: what serves others does.
+        ending: that of a process that serves others: it waits for a Redis that goes away later on.
 
     Raises:
         StoreUnavailable: Redis can't be reached or started.
     """
-    async with redis_for(settings, patient=patient) as redis:
+    async with redis_for(settings, patient=ending is not None) as redis:
         store, budgets = RedisStore(redis.commands), budgets_for(settings, redis.commands)
         async with engines_for(settings, store, budgets) as engines:
-            yield _wired(settings, redis, engines, Writers(engines.engine, budgets, store, engines.instead))
+            writers = Writers(engines.engine, budgets, store, engines.instead)
+            yield _wired(settings, redis, engines, writers, ending or Ending())
 
 
-def _wired(settings: Settings, redis: Connections, engines: Engines, writers: Writers) -> Cuepoint:
+def _wired(settings: Settings, redis: Connections, engines: Engines, writers: Writers, ending: Ending) -> Cuepoint:
     store, feed = RedisStore(redis.commands), RedisFeed(redis.waiting)
     transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis.commands), way(settings))
     # Processes with different engines can share a Redis: each works on what its own engine is to write.
@@ -73,7 +75,9 @@ def _wired(settings: Settings, redis: Connections, engines: Engines, writers: Wr
 
     worker = JobWorker(jobs, compute, max(1, settings.cuepoint_concurrency))
     asking = Asking(transcripts, summaries, writers, engines.answerer, engines.answerer_instead)
-    return Cuepoint(redis, engines, writers, transcripts, summaries, asking, worker)
+    health = Health()
+    health.watch("redis", lambda: answers(redis.commands))
+    return Cuepoint(redis, engines, writers, transcripts, summaries, asking, worker, health, ending)
 
 
 def budgets_for(settings: Settings, redis: Redis) -> Budgets:
@@ -93,5 +97,6 @@ async def working(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[None]
     if not settings.cuepoint_concurrency:
         yield
         return
-    async with cuepoint.worker.running(grace=GRACE):
+    async with cuepoint.worker.running(cuepoint.ending.left):
+        cuepoint.health.watch_worker(cuepoint.worker)
         yield

@@ -55,6 +55,10 @@ class CuepointClient(discord.AutoShardedClient):
         self._concurrency = 1
         self._identified: dict[int, float] = {}
 
+    async def hears(self) -> bool:
+        """Return whether all shards are connected."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
     async def setup_hook(self) -> None:
         """Register the commands and buttons, and take the gateway's address from the API.
 

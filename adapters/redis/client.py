@@ -80,6 +80,14 @@ def _common(url: str, *, patient: bool) -> dict[str, Any]:
     return options if url.startswith("unix:") else options | {"socket_keepalive_options": _NOTICED}
 
 
+async def answers(client: Redis) -> bool:
+    """Return whether Redis answers, once it does or has said that it won't."""
+    try:
+        return bool(await client.ping())
+    except (RedisError, OSError):
+        return False
+
+
 async def check(url: str, shown: str) -> None:
     """Raise StoreUnavailable where Redis does not answer at once; `shown` names it without its password."""
     try:

@@ -19,9 +19,11 @@ from core.watching import What, carried, following, happened
 
 ATTEMPTS = 5
 """How often a job is begun, when its workers die."""
-HANDING_BACK = 5.0
-"""For how many seconds at most a stopping worker tries to hand back its jobs: Redis may be gone."""
-_FUNCTION = "run"
+HANDING_BACK = 2.0
+"""How many of the last seconds a worker has for handing back its jobs."""
+AT_LEAST = 0.2
+"""For how many seconds it tries to even when none are left."""
+_FUNCTION, _TAKING = "run", "process"
 
 Handler = Callable[[str, bytes], Awaitable[None]]
 """What does a job, given the id of its run and its payload."""
@@ -79,16 +81,30 @@ class _QuietWorker(Worker[Any]):
     """A worker that leaves the signals to the process it is part of."""
 
     SIGNALS: ClassVar[list[Any]] = []  # type: ignore[misc]  # SAQ declares it as an instance's
+    _full = False
+
+    def begin_no_more(self, busy: set[asyncio.Task[Any]]) -> None:
+        """Take no further jobs; the tasks that are busy go on."""
+        self._full = True
+        for task in tuple(self.tasks):
+            if task.get_name() == _TAKING and task not in busy:
+                task.cancel()
+
+    def _process(self, previous_task: asyncio.Task[Any] | None = None) -> None:
+        """Begin to wait for a job, each time that one is done (saq/worker.py, _process)."""
+        if not self._full:
+            super()._process(previous_task)
 
 
 class JobWorker:
     """Does the jobs of a queue, so many at a time."""
 
     def __init__(self, jobs: FairQueue, handler: Handler, concurrency: int) -> None:
+        self.name = kind_of(jobs)
+        self._queue = jobs
         self._handler = handler
-        self._under_way = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._busy: set[asyncio.Task[Any]] = set()
+        self._task: asyncio.Task[None] | None = None
         self._worker = _QuietWorker(
             jobs,
             functions=[(_FUNCTION, self._run)],
@@ -99,31 +115,41 @@ class JobWorker:
         )
 
     @contextlib.asynccontextmanager
-    async def running(self, grace: float) -> AsyncIterator[None]:
+    async def running(self, left: Callable[[], float]) -> AsyncIterator[None]:
         """Do jobs for as long as the context lasts.
 
         Args:
-            grace: for how many seconds jobs may go on at the end before they are handed back to the queue.
+            left: says at the end how many seconds are left to finish the jobs, or to hand them back to the queue.
         """
-        task = asyncio.create_task(self._worker.start())
+        self._task = asyncio.create_task(self._worker.start())
         try:
             yield
             # Only an orderly end waits; whoever is interrupted wants out.
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._idle.wait(), grace)
+            self._worker.begin_no_more(self._busy)
+            if self._busy:
+                await asyncio.wait(self._busy, timeout=max(0.0, left() - HANDING_BACK))
         finally:
+            # Redis may be gone.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._worker.stop(), HANDING_BACK)
+                await asyncio.wait_for(self._worker.stop(), max(left(), AT_LEAST))
             # Where it was stopped before it had begun, it would wait for ever to be stopped.
-            task.cancel()
+            self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await task
+                await self._task
+
+    async def works(self) -> bool:
+        """Return whether it does jobs."""
+        return self._task is not None and not self._task.done()
+
+    async def counts(self) -> tuple[int, int]:
+        """Return how many jobs of the queue wait, and how many are under way, in all processes."""
+        return await self._queue.count("queued"), await self._queue.count("active")
 
     async def _run(self, context: dict[str, Any], *, run: str, payload: str, trace: str = "") -> None:
         job: Job = context["job"]
         with following(trace):
             waited = max(0, job.started - job.queued) / 1000
-            happened(What.WAIT, level=logging.DEBUG, queue=kind_of(job.get_queue()), seconds=waited)
+            happened(What.WAIT, level=logging.DEBUG, queue=self.name, seconds=waited)
             work = asyncio.ensure_future(self._handler(run, payload.encode()))
         beats = asyncio.create_task(_beat(job))
         try:
@@ -137,18 +163,22 @@ class JobWorker:
             await asyncio.gather(work, beats, return_exceptions=True)
 
     async def _begun(self, _: dict[str, Any]) -> None:
-        self._under_way += 1
-        self._idle.clear()
+        self._busy.add(_current())
 
     async def _ended(self, _: dict[str, Any]) -> None:
-        self._under_way -= 1
-        if not self._under_way:
-            self._idle.set()
+        self._busy.discard(_current())
+
+
+def _current() -> asyncio.Task[Any]:
+    """Return the task of the worker that takes a job, does it and says so."""
+    task = asyncio.current_task()
+    assert task  # noqa: S101 - hooks are called in it
+    return task
 
 
 def kind_of(jobs: Queue) -> str:
-    """Return what a queue is called in logs and metrics: by its name without the hash that tells versions apart."""
-    return re.sub("-[0-9a-f]{12}$", "", jobs.name)
+    """Return what a queue is called in logs and metrics: its name without what tells versions apart."""
+    return re.sub(r"-\d+(?=-)|-[0-9a-f]{12}$", "", jobs.name)
 
 
 async def _beat(job: Job) -> None:

@@ -36,6 +36,10 @@ class CatchingUp:
         self._marking: asyncio.Task[None] | None = None
         self.connected = False
 
+    async def hears(self) -> bool:
+        """Return whether we are connected."""
+        return self.connected
+
     async def begin(self) -> None:
         """Read what was missed, beside what comes now; then remember that we listen."""
         self.connected = True

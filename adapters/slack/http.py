@@ -9,22 +9,24 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from adapters.slack.app import SlackApp
 from adapters.slack.errors import PortTaken
-from core.errors import CuepointError
 
 EVENTS_PATH, HEALTH_PATH = "/slack/events", "/healthz"
 INSTALL_PATH, REDIRECT_PATH = "/slack/install", "/slack/oauth_redirect"
 
 
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
 @contextlib.asynccontextmanager
 async def served(
-    app: SlackApp | None, flow: AsyncOAuthFlow | None, healthy: Callable[[], Awaitable[None]], host: str, port: int
+    app: SlackApp | None, flow: AsyncOAuthFlow | None, health: Handler, host: str, port: int
 ) -> AsyncIterator[int]:
     """Serve for as long as the context lasts; yields the port.
 
     Args:
         app: what takes signed requests, if they come this way.
         flow: how workspaces install the app, if there is more than one.
-        healthy: raises CuepointError where Cuepoint can't work.
+        health: answers whether Cuepoint can work.
         host: the address to listen at.
         port: its port, 0 for any.
 
@@ -32,7 +34,7 @@ async def served(
         PortTaken: somebody else listens there.
     """
     server = web.Application()
-    server.router.add_get(HEALTH_PATH, _health(healthy))
+    server.router.add_get(HEALTH_PATH, health)
     if app:
         server.router.add_post(EVENTS_PATH, _events(app))
     if flow:
@@ -50,25 +52,11 @@ async def served(
         await runner.cleanup()
 
 
-Handler = Callable[[web.Request], Awaitable[web.Response]]
-
-
 def _events(app: SlackApp) -> Handler:
     async def events(request: web.Request) -> web.Response:
         return await to_aiohttp_response(await app.bolt.async_dispatch(await to_bolt_request(request)))
 
     return events
-
-
-def _health(healthy: Callable[[], Awaitable[None]]) -> Handler:
-    async def health(_request: web.Request) -> web.Response:
-        try:
-            await healthy()
-        except CuepointError as error:
-            return web.json_response({"ok": False, "error": error.code}, status=503)
-        return web.json_response({"ok": True})
-
-    return health
 
 
 def _installation(flow: AsyncOAuthFlow) -> Handler:

@@ -124,7 +124,7 @@ async def test_a_worker_does_each_job_once_and_forgets_it(client: Redis) -> None
 
     jobs = queue(client, "test")
     port = RedisJobs(jobs)
-    async with JobWorker(jobs, handle, concurrency=2).running(grace=5.0):
+    async with JobWorker(jobs, handle, concurrency=2).running(lambda: 5.0):
         runs = [await port.submit(key, f"“{key}”".encode()) for key in "ab"]
         got = [await done.get(), await done.get()]
     assert sorted(payload.decode() for _, payload in got) == ["“a”", "“b”"]
@@ -134,7 +134,7 @@ async def test_a_worker_does_each_job_once_and_forgets_it(client: Redis) -> None
 
 
 async def interrupted(worker: JobWorker, begun: asyncio.Event) -> None:
-    async with worker.running(grace=60.0):
+    async with worker.running(lambda: 60.0):
         await begun.wait()
         raise InterruptedError
 
@@ -156,7 +156,7 @@ async def test_an_interrupted_worker_hands_its_job_back(client: Redis) -> None:
     with pytest.raises(InterruptedError):
         await interrupted(JobWorker(jobs, hang, concurrency=1), begun)
     assert await port.submit("video", b"{}") == run
-    async with JobWorker(queue(client, "test"), finish, concurrency=1).running(grace=5.0):
+    async with JobWorker(queue(client, "test"), finish, concurrency=1).running(lambda: 5.0):
         await done.wait()
 
 

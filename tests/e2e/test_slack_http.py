@@ -69,7 +69,10 @@ async def test_what_slack_did_not_sign_is_refused(
 async def test_the_challenge_comes_back_and_it_is_healthy(served: Square) -> None:
     assert await served.slack.verify_url()
     async with aiohttp.ClientSession() as web, web.get(f"{served.environment['HTTP_URL']}/healthz") as answer:
-        assert (answer.status, await answer.json()) == (200, {"ok": True})
+        assert (answer.status, await answer.json()) == (
+            200,
+            {"ok": True, "redis": True, "summaries": True, "deliveries-slack": True},
+        )
 
 
 async def test_it_acknowledges_whatever_slack_and_the_core_are_doing(served: Square) -> None:

@@ -68,7 +68,7 @@ class Process:
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
-        async with self.worker.running(grace=5.0):
+        async with self.worker.running(lambda: 5.0):
             yield
 
     async def events(self, language: str | None = None, community: str = "") -> list[Event]:

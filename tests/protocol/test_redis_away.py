@@ -70,7 +70,7 @@ async def workers(both: Connections, work: Work, count: int = 2) -> AsyncIterato
     async with contextlib.AsyncExitStack() as stack:
         for _ in range(count):
             made = JobWorker(queue(both.waiting, "test"), work, concurrency=1)
-            await stack.enter_async_context(made.running(grace=5.0))
+            await stack.enter_async_context(made.running(lambda: 5.0))
         yield
 
 
