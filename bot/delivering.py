@@ -3,9 +3,12 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
+from adapters.redis.names import RedisNames
+from adapters.redis.store import RedisStore
 from bot.wiring import Cuepoint
+from core.delivery.managing import Managers, Managing
 from core.delivery.running import Running
 from core.errors import CuepointError
 from core.faults import boundary
@@ -15,7 +18,7 @@ from core.requests import Request
 AT_ONCE = 32
 """How many posts and questions a process answers at a time: it mostly waits, for the chat and for summaries."""
 LOOK_AGAIN = 30.0
-"""How often, in seconds, what hasn't ended is queued again, if it isn't there."""
+"""How often, in seconds, what hasn't ended is queued again, if it isn't there, and who manages a server is told."""
 
 log = logging.getLogger(__name__)
 
@@ -43,19 +46,27 @@ async def redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -
     return await redoing.section(request, index, shown)
 
 
+def managing(platform: str, cuepoint: Cuepoint, managers: Managers) -> Managing:
+    """Return what has a platform's managers told."""
+    store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
+    return Managing(platform, cuepoint.writers.budgets, store, names, managers)
+
+
 @contextlib.asynccontextmanager
-async def resuming(running: Running) -> AsyncIterator[None]:
-    """Queue what hasn't ended now and then, for as long as the context lasts."""
-    task = asyncio.create_task(_resume(running))
+async def looking(running: Running, manages: Managing) -> AsyncIterator[None]:
+    """Queue what hasn't ended, and have told who is to be told, now and then for as long as the context lasts."""
+    # Each on its own: one that waits for its platform doesn't hold up the other.
+    tasks = [asyncio.create_task(_look(look)) for look in (running.resume, manages.look)]
     try:
         yield
     finally:
-        task.cancel()
+        for task in tasks:
+            task.cancel()
 
 
-async def _resume(running: Running) -> None:
+async def _look(look: Callable[[], Awaitable[None]]) -> None:
     while True:
         # Redis away for a while is no reason not to look again.
-        with contextlib.suppress(CuepointError), boundary(log, "looking for what hasn't ended"):
-            await running.resume()
+        with contextlib.suppress(CuepointError), boundary(log, "looking for what is left to do"):
+            await look()
         await asyncio.sleep(LOOK_AGAIN)

@@ -8,11 +8,12 @@ from adapters.discord.chat import DiscordChat
 from adapters.discord.client import CuepointClient, connected, point_at
 from adapters.discord.house import House
 from adapters.discord.inbound import PLATFORM
+from adapters.discord.managers import DiscordManagers
 from adapters.discord.sight import Sight
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
-from bot.delivering import AT_ONCE, parsed, redone, resuming
+from bot.delivering import AT_ONCE, looking, managing, parsed, redone
 from bot.ending import Ending
 from bot.serve import serve
 from bot.settings import Settings, SettingsWrong
@@ -48,8 +49,9 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
     client = CuepointClient()
     running, worker = _wired(client, cuepoint)
     token = settings.discord_token.get_secret_value()
+    manages = managing(PLATFORM, cuepoint, DiscordManagers(client, client.rest))
     cuepoint.health.watch(PLATFORM, client.hears)
-    async with connected(client, token) as listening, resuming(running), worker.running(cuepoint.ending.left):
+    async with connected(client, token) as listening, looking(running, manages), worker.running(cuepoint.ending.left):
         cuepoint.health.watch_worker(worker)
         yield listening
 

@@ -16,12 +16,14 @@ from adapters.slack.catching_up import CatchingUp
 from adapters.slack.chat import SlackChat, thread_of
 from adapters.slack.house import House
 from adapters.slack.http import served
+from adapters.slack.managers import SlackManagers
+from adapters.slack.people import People
 from adapters.slack.socket_mode import connected
 from adapters.slack.spots import PLATFORM
 from adapters.slack.starting import workspace_of
 from adapters.slack.web import Web
 from adapters.slack.workspaces import OneWorkspace
-from bot.delivering import AT_ONCE, parsed, redone, resuming
+from bot.delivering import AT_ONCE, looking, managing, parsed, redone
 from bot.ending import Ending
 from bot.monitoring import health_page
 from bot.serve import serve
@@ -109,7 +111,8 @@ async def _app(
     async with Web(settings.slack_api_url, _Nowhere()) as slack_web:
         flow = await _workspaces(cuepoint, settings, slack_web)
         app, running, worker = _wired(slack_web, cuepoint, secret)
-        async with resuming(running), worker.running(cuepoint.ending.left):
+        manages = managing(PLATFORM, cuepoint, SlackManagers(slack_web, People(slack_web)))
+        async with looking(running, manages), worker.running(cuepoint.ending.left):
             cuepoint.health.watch_worker(worker)
             yield app, slack_web, CatchingUp(slack_web, RedisStore(cuepoint.redis.commands), app.listening), flow
 

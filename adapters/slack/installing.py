@@ -4,6 +4,7 @@ import json
 import logging
 import secrets
 import time
+from dataclasses import asdict
 from logging import Logger
 from urllib.parse import urlsplit
 
@@ -74,7 +75,7 @@ class InstalledWorkspaces(AsyncInstallationStore):
 
     async def add(self, workspace: Workspace) -> None:
         """Remember a workspace."""
-        said = {"token": workspace.token, "user": workspace.user, "bot": workspace.bot, "name": workspace.name}
+        said = {each: value for each, value in asdict(workspace).items() if each != "team"}
         await self._store.put(_key(workspace.team), self._fernet.encrypt(json.dumps(said).encode()), KEPT)
         await self._names.add(_LISTING, workspace.team, KEPT)
         self._known.pop(workspace.team, None)
@@ -84,7 +85,7 @@ class InstalledWorkspaces(AsyncInstallationStore):
         team = (installation.enterprise_id if installation.is_enterprise_install else installation.team_id) or ""
         token, user = installation.bot_token or "", installation.bot_user_id or ""
         name = installation.team_name or installation.enterprise_name or ""
-        await self.add(Workspace(team, token, user, installation.bot_id or "", name))
+        await self.add(Workspace(team, token, user, installation.bot_id or "", name, installation.user_id))
 
     async def _load(self, team: str) -> Workspace | None:
         kept = await self._store.get(_key(team))
@@ -95,7 +96,7 @@ class InstalledWorkspaces(AsyncInstallationStore):
         except InvalidToken:
             log.warning("the token of workspace %s was encrypted with another SLACK_TOKEN_KEY", team)
             return None
-        return Workspace(team, said["token"], said["user"], said["bot"], said["name"])
+        return Workspace(team, said["token"], said["user"], said["bot"], said["name"], said.get("installer", ""))
 
 
 class States(AsyncOAuthStateStore):

@@ -39,7 +39,8 @@ GONE = {
     "posting_to_channel_denied", "restricted_action", "restricted_action_non_threadable_channel",
     "restricted_action_read_only_channel", "restricted_action_thread_locked",
     "restricted_action_thread_only_channel", "team_access_not_granted", "thread_locked", "thread_not_found",
-    "token_expired", "token_revoked", "user_is_restricted", "user_not_found", "user_not_in_channel",
+    "token_expired", "token_revoked", "user_disabled", "user_is_restricted", "user_not_found", "user_not_in_channel",
+    "user_not_visible",
 }  # fmt: skip
 # The blocks are refused, though not for what they say: the text alone still goes.
 UNREADABLE = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}

@@ -6,13 +6,17 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace: its id, our bot's token there, and the ids of our user and bot; `name` is for people."""
+    """A workspace: its id, our bot's token there, and the ids of our user and bot.
+
+    `name` is for people; `installer` is who installed us, "" where that isn't known.
+    """
 
     team: str
     token: str
     user: str
     bot: str
     name: str = ""
+    installer: str = ""
 
 
 class Workspaces(Protocol):

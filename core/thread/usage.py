@@ -26,11 +26,17 @@ def usage(standing: Standing, language: str, *, all_spent: bool = False) -> Bloc
     )
 
 
-def nearly_spent(standing: Standing, language: str) -> Block:
-    """Return what those who manage a community are told before its budget of the day is spent."""
+def nearly_spent(standing: Standing, language: str, server: str = "") -> Block:
+    """Return what those who manage a community are told before its budget of the day is spent.
+
+    Args:
+        standing: the community's.
+        language: theirs (BCP 47).
+        server: its name, where they may manage several.
+    """
     say = words(language)
     told = say.nearly_spent.format(limit=_limit(standing.limit, say), percent=_percent(standing))
-    return block(line(Style.TEXT, told))
+    return block(line(Style.HEADING, server), line(Style.TEXT, told))
 
 
 def _used(used: Used, say: Words) -> str:

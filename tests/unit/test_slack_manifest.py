@@ -29,6 +29,7 @@ OF_METHODS = {
     "reactions_add": {"reactions:write"},
     "users_conversations": {"channels:read", "groups:read", "im:read", "mpim:read"},
     "users_info": {"users:read"},
+    "users_list": {"users:read"},
     "views_publish": set(),
 }
 OF_EVENTS = {

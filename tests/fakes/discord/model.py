@@ -85,7 +85,7 @@ class Member:
 
 @dataclass(eq=False, slots=True)
 class Guild:
-    """A server. `channels` has the threads too."""
+    """A server. `channels` has the threads too; `system` is the one for what Discord tells, if there is one."""
 
     id: int
     name: str
@@ -95,6 +95,7 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, "Channel"] = field(default_factory=dict)
+    system: "Channel | None" = None
 
 
 @dataclass(slots=True)

@@ -194,7 +194,7 @@ def guild(one: Guild) -> Payload:
         "emojis": [],
         "stickers": [],
         "roles": [role(each) for each in one.roles.values()],
-        "system_channel_id": None,
+        "system_channel_id": str(one.system.id) if one.system else None,
         "system_channel_flags": 0,
     }
 

@@ -111,6 +111,8 @@ def _open(context: Context) -> Payload:
     users = [world.user(context.team, each) for each in (args.text("users") or "").split(",") if each]
     if len(users) != 1:
         raise ApiError("users_list_not_supplied" if not users else "not_enough_users")
+    if users[0].deleted:
+        raise ApiError("user_disabled")
     channel = world.direct(users[0])
     return {"channel": payloads.channel(channel) if args.flag("return_im") else {"id": channel.id}}
 

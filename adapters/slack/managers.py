@@ -1,0 +1,70 @@
+"""The way to those who manage a workspace: who installed the app, else its primary owner, by direct message."""
+
+from adapters.slack.inbound import Raw
+from adapters.slack.people import People
+from adapters.slack.rendering import one_post
+from adapters.slack.spots import Spot
+from adapters.slack.web import PAGE, Web, asking
+from core.budgets.spending import Standing
+from core.delivery.chat import Gone
+from core.thread.usage import nearly_spent
+
+MOST_PAGES = 10
+"""How many pages of a workspace's people are looked through for its owner."""
+_ROLES = ("is_admin", "is_owner", "is_primary_owner")
+
+
+class SlackManagers:
+    """Implements `core.delivery.managing.Managers`."""
+
+    def __init__(self, web: Web, people: People) -> None:
+        self._web = web
+        self._people = people
+
+    async def tell(self, community: str, standing: Standing) -> None:
+        """Write to whoever installed the app, or, where nobody knows or they take nothing, to the primary owner."""
+        team, _, channel = community.partition(":")[2].partition("/")
+        if channel:
+            await self._send(Spot(team, channel), await self._whose(team, channel), standing)
+            return
+        installer = (await self._web.workspace(team)).installer
+        try:
+            await self._write(team, installer, standing)
+        except Gone:
+            await self._write(team, await self._owner(team), standing)
+
+    async def _write(self, team: str, user: str, standing: Standing) -> None:
+        if not user:
+            raise Gone("nobody is known to manage it")
+        client = await self._web.into(team)
+        with asking():
+            direct = (await client.conversations_open(users=user))["channel"]["id"]
+        await self._send(Spot(team, direct), user, standing)
+
+    async def _send(self, where: Spot, user: str, standing: Standing) -> None:
+        locale = (await self._people.find(where.team, user)).locale
+        await self._web.send(where, one_post(nearly_spent(standing, locale)), {"near": standing.day.tokens})
+
+    async def _whose(self, team: str, channel: str) -> str:
+        client = await self._web.into(team)
+        with asking():
+            return str((await client.conversations_info(channel=channel))["channel"].get("user") or "")
+
+    async def _owner(self, team: str) -> str:
+        """Return the workspace's primary owner, or whoever comes nearest to it among those looked through."""
+        client = await self._web.into(team)
+        best, cursor = ("", 0), ""
+        for _ in range(MOST_PAGES):
+            with asking():
+                page = await client.users_list(limit=PAGE, cursor=cursor or None, team_id=team)
+            best = max(best, *((str(user["id"]), _role(user)) for user in page["members"]), key=lambda each: each[1])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if best[1] == len(_ROLES) or not cursor:
+                break
+        return best[0]
+
+
+def _role(user: Raw) -> int:
+    """Return how much somebody may do, 0 for those who manage nothing (docs: User object)."""
+    manages = not user.get("deleted") and not user.get("is_bot")
+    return sum(bool(user.get(role)) for role in _ROLES) if manages else 0
