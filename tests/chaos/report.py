@@ -27,6 +27,8 @@ def report(world: World, storm: Storm) -> Iterator[str]:
     if len(took) > 1:
         cuts = statistics.quantiles(took, n=100)
         yield f"from post to end: median {cuts[49]:.1f} s, 99th percentile {cuts[98]:.1f} s, longest {took[-1]:.1f} s"
+        slowest = sorted(storm.links, key=lambda link: storm.took.get(link.number, 0.0))[-5:]
+        yield "slowest: " + ", ".join(f"link {each.number} at {each.at:.1f} s on {each.platform}" for each in slowest)
     yield f"the whole run: {storm.seconds:.0f} s"
     yield from (f"left in Redis: {each}" for each in storm.left)
     for link, case, verdict in zip(storm.links, storm.cases, storm.verdicts, strict=True):
