@@ -28,6 +28,7 @@ class Running:
         self._delivering = delivering
         self._answering = answering
         self._jobs = jobs
+        self._unread: set[str] = set()
 
     async def run(self, _run: str, payload: bytes) -> None:
         """Do a job: the delivery or the question of that id. What the platform's trouble stops for long is resumed."""
@@ -46,9 +47,14 @@ class Running:
                 return
 
     async def _do(self, ident: str) -> None:
-        if not (await self._delivering.run(ident) or await self._answering.run(ident)):
-            # Another version's record, or none: nothing can be done with it.
+        if await self._delivering.run(ident) or await self._answering.run(ident):
+            self._unread.discard(ident)
+        elif ident not in self._unread:
+            # What is taken in at this moment is on the list already; what can't be read won't be next time either.
+            self._unread.add(ident)
+        else:
             log.warning("there is no record of %s", ident)
+            self._unread.discard(ident)
             await self._deliveries.forget(self._platform, ident)
             await self._questions.forget(self._platform, ident)
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.chaos.faults import deeds
+from tests.chaos.faults import Deed, Kind, deeds
 from tests.chaos.posting import Posting, failing, links
 from tests.chaos.report import report
 from tests.chaos.storm import Storm, Weather
@@ -26,10 +26,12 @@ async def run(options: argparse.Namespace, folder: Path) -> Storm:
         posting = Posting(made, options.seed, options.videos)
         processes = [name for name in made.processes if name not in options.spare]
         planned = deeds(options.seed, seconds, processes, options.kill_every)
+        planned += [Deed(seconds / 2, "redis", Kind.FORGET)] if options.lose_memory else []
         posted = links(options.seed, options.links, options.videos, seconds)
         storm = await Weather(made, posting, failing(options.seed, options.videos)).run(posted, planned, _PATIENCE)
         said = (f"seed {options.seed}, {len(planned)} deeds, logs in {folder}", *report(made, storm))
-        sys.stdout.write("\n".join((*said, "")))
+        plan = map(str, planned) if options.plan else ()
+        sys.stdout.write("\n".join((*plan, *said, "")))
         return storm
 
 
@@ -44,6 +46,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--latency", type=float, default=0.3, help="times a usual model's time")
     parser.add_argument("--hasty", action="store_true", help="hand on killed ones' jobs sooner than for people")
     parser.add_argument("--spare", action="append", default=[], help="a process that isn't killed")
+    parser.add_argument("--lose-memory", action="store_true", help="in the middle, Redis comes back with nothing in it")
+    parser.add_argument("--plan", action="store_true", help="print what is done, too")
     return parser.parse_args()
 
 

@@ -2,48 +2,68 @@
 
 import asyncio
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain
 
 from tests.chaos.world import World
 from tests.fakes.door import Trouble
 
 UPSTREAMS = ("discord", "slack", "youtube", "model")
+PLATFORMS = ("discord", "slack")
 TROUBLE_EVERY = 6.0
+CUT_EVERY = 20.0
+"""How often, in seconds, an upstream is in trouble, and a platform's line to its adapter is cut."""
 SHORT = 2.5
 """For how many seconds at most an upstream's trouble lasts that nobody may hear of."""
-LINES = ("discord", "slack")
+
+
+class Kind(StrEnum):
+    """What can be done."""
+
+    KILL = "killed"
+    KILL_LATE = "killed, nonces forgotten"  # as where it is started again only after minutes
+    TROUBLE = "in trouble"
+    CUT = "line cut"
+    FORGET = "killed, memory lost"
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What is done, at which second: a process is killed, an upstream is in trouble for so long, or a line is cut."""
+    """What is done to whom, at which second; where it lasts, for how many."""
 
     at: float
     whom: str
-    trouble: Trouble | None = None
+    kind: Kind
+    trouble: Trouble = Trouble.BROKEN
     seconds: float = 0.0
-    line: bool = False
 
     def __str__(self) -> str:
-        what = f"{self.trouble} for {self.seconds:.1f} s" if self.trouble else "line cut" if self.line else "killed"
+        what = f"{self.trouble} for {self.seconds:.1f} s" if self.kind is Kind.TROUBLE else self.kind
         return f"{self.at:7.1f} s  {self.whom}: {what}"
 
 
 def deeds(seed: int, seconds: float, processes: Sequence[str], kill_every: float) -> list[Deed]:
     """Return what is done within so many seconds: all processes are killed in turn, each time in another order."""
     chance = random.Random(f"deeds {seed}")  # noqa: S311 - a run is to be repeated
-    killed = (Deed(at, name) for at, name in zip(_times(chance, seconds, kill_every), _turns(chance, processes)))  # noqa: B905 - one has no end
-    troubled = (
-        Deed(at, name, chance.choice(list(Trouble)), chance.uniform(0.5, SHORT))
-        for at, name in zip(_times(chance, seconds, TROUBLE_EVERY), _turns(chance, UPSTREAMS))  # noqa: B905
-    )
-    cut = (
-        Deed(at, name, line=True)
-        for at, name in zip(_times(chance, seconds, 4 * TROUBLE_EVERY), _turns(chance, LINES))  # noqa: B905
-    )
-    return sorted(chain(killed, troubled, cut), key=lambda deed: deed.at)
+
+    def killed(at: float, whom: str) -> Deed:
+        late = whom == "discord" and chance.random() < 1 / 2
+        return Deed(at, whom, Kind.KILL_LATE if late else Kind.KILL)
+
+    def troubled(at: float, whom: str) -> Deed:
+        return Deed(at, whom, Kind.TROUBLE, chance.choice(list(Trouble)), chance.uniform(0.5, SHORT))
+
+    def cut(at: float, whom: str) -> Deed:
+        return Deed(at, whom, Kind.CUT)
+
+    def planned(make: Callable[[float, str], Deed], names: Sequence[str], every: float) -> list[Deed]:
+        return [make(at, whom) for at, whom in zip(_times(chance, seconds, every), _turns(chance, names), strict=False)]
+
+    kills = planned(killed, processes, kill_every)
+    troubles = planned(troubled, UPSTREAMS, TROUBLE_EVERY)
+    return sorted(chain(kills, troubles, planned(cut, PLATFORMS, CUT_EVERY)), key=lambda deed: deed.at)
 
 
 def _times(chance: random.Random, seconds: float, every: float) -> Iterator[float]:
@@ -61,16 +81,25 @@ def _turns(chance: random.Random, names: Sequence[str]) -> Iterator[str]:
 
 async def do(world: World, deed: Deed) -> None:
     """Do it; where an upstream is in trouble, return when that has ended."""
-    if deed.trouble:
-        door = world.doors[deed.whom]
-        await door.make(deed.trouble)
-        try:
-            await asyncio.sleep(deed.seconds)
-        finally:
-            await door.end()
-    elif deed.line and deed.whom == "discord":
-        world.discord.disconnect()
-    elif deed.line:
-        world.slack.drop()
-    else:
-        world.processes[deed.whom].kill()
+    match deed.kind:
+        case Kind.KILL:
+            world.processes[deed.whom].kill()
+        case Kind.KILL_LATE:
+            world.processes[deed.whom].kill(world.discord.pass_nonces)
+        case Kind.FORGET:
+            world.lose_memory()
+        case Kind.CUT if deed.whom == "discord":
+            world.discord.disconnect()
+        case Kind.CUT:
+            world.slack.drop()
+        case Kind.TROUBLE:
+            await _trouble(world, deed)
+
+
+async def _trouble(world: World, deed: Deed) -> None:
+    door = world.doors[deed.whom]
+    await door.make(deed.trouble)
+    try:
+        await asyncio.sleep(deed.seconds)
+    finally:
+        await door.end()

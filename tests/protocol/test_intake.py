@@ -131,7 +131,22 @@ async def test_a_record_that_cannot_be_read_is_forgotten(town: Town, redis: Redi
     await redis.set(f"cuepoint:delivery:1:{ident}", b'{"of": "another version"}')
     await town.work()
     await town.running.resume()
+    await town.work()
+    await town.running.resume()
     assert not town.jobs.queued
+
+
+async def test_what_is_being_taken_in_is_not_forgotten(town: Town, redis: Redis) -> None:
+    taken = post(f"https://youtu.be/{video_ref().id}")
+    await town.intake.post(taken)
+    (ident,) = town.jobs.queued
+    await redis.delete(f"cuepoint:delivery:1:{ident}")
+    await town.work()
+    await town.intake.post(taken)
+    town.jobs.queued.clear()
+    await town.running.resume()
+    await town.work()
+    assert town.chat.threads
 
 
 async def test_while_the_platform_is_away_it_waits_and_stays_open(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
