@@ -37,7 +37,8 @@ class DiscordChat:
         """Return the id of our reply to the post, which now says `block`, shortened to one message."""
         content = one_piece(block)
         channel = delivery.place.channel
-        reply = delivery.reply or (await self._ours(delivery, delivery.message, content) if again else "")
+        ours = None if delivery.reply or not again else await self._ours(delivery, content)
+        reply = delivery.reply or (str(ours["id"]) if ours else "")
         if reply:
             await self._rest.edit(channel, reply, content)
             return reply
@@ -65,7 +66,7 @@ class DiscordChat:
         return all(content in stand for content in contents)
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
-        """Reply with a line that leads to another delivery's thread, unless the author can't see it."""
+        """Reply with a line that leads to another thread, unless its author can't see that, or one of ours is begun."""
         try:
             title = await self._sight.title_for(delivery, there)
         except Gone:
@@ -75,8 +76,10 @@ class DiscordChat:
         content = pieces(heads.lead(reading_language(delivery.request), title, thread_url(there)))[0]
         if delivery.reply:
             await self._rest.edit(delivery.place.channel, delivery.reply, content)
-        elif not (again and await self._ours(delivery, delivery.message, content)):
-            nonce = _nonce(delivery.id, "lead")
+        elif again and (ours := await self._ours(delivery, content)):
+            return str(ours["content"]) == content
+        else:
+            nonce = _nonce(delivery.id, "reply")
             await self._rest.send(delivery.place.channel, content, nonce=nonce, reply_to=delivery.message)
         return True
 
@@ -127,14 +130,14 @@ class DiscordChat:
         """Return our last messages in a channel."""
         return [each for each in await self._rest.written(channel) if self._sight.is_ours(each)]
 
-    async def _ours(self, delivery: Delivery, post: str, content: str) -> str:
-        """Return the id of the reply of ours to a post that is about the delivery's video, "" where there is none."""
-        about = f"v={delivery.request.ref.id}"
+    async def _ours(self, delivery: Delivery, content: str) -> Raw | None:
+        """Return the reply of ours to the post that says `content` or is about the video, None where there is none."""
+        post, about = delivery.message, f"v={delivery.request.ref.id}"
         for each in reversed(await self._rest.written(delivery.place.channel, after=post)):
             said = str(each["content"])
             if self._sight.is_ours(each) and _answers(each, post) and (about in said or said == content):
-                return str(each["id"])
-        return ""
+                return each
+        return None
 
 
 def thread_url(there: Delivery) -> str:

@@ -39,7 +39,7 @@ def inbound(message: discord.Message, us: discord.abc.User) -> Inbound | None:
     others = mentioned - {us.id} or message.role_mentions
     text = message.content.replace(f"<@{us.id}>", " ").replace(f"<@!{us.id}>", " ").strip()
     return Inbound(
-        message=Message(place, str(message.id), str(message.author.id), text),
+        message=Message(place, str(message.id), str(message.author.id), text, written=message.created_at.timestamp()),
         channel=settings_channel(message.channel),
         home=place.channel if place.threaded else _reference(message),
         captions=caption_file(_attached(each) for each in message.attachments),

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import discord
@@ -97,7 +98,7 @@ class Listening:
         message = heard.message
         preferred = await self._house.preferences.at(PLATFORM, message.place.server, heard.channel)
         language = preferred.language or None
-        return preferred.mode, Message(message.place, message.id, message.author, message.text, language)
+        return preferred.mode, replace(message, language=language)
 
     async def _captions(self, heard: Inbound, file: File) -> None:
         delivery = await self._house.intake.wants_captions(PLATFORM, heard.home)

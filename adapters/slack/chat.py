@@ -40,7 +40,7 @@ class SlackChat:
     async def reply(self, delivery: Delivery, block: Block, *, again: bool) -> str:
         """Return the id of our reply in the thread on the post, which now says `block`, shortened to one message."""
         post, thread = one_post(block), thread_of(delivery)
-        reply = delivery.reply or (await self._find(thread, _reply_of(delivery)) if again else "")
+        reply = delivery.reply or (await self._find(thread, _reply_of(delivery), _lead_of(delivery)) if again else "")
         if reply:
             await self._web.edit(thread, reply, post)
             return reply
@@ -67,7 +67,7 @@ class SlackChat:
         return stood
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
-        """Reply with a line that leads to another delivery's thread, unless the author can't see it."""
+        """Reply with a line that leads to another thread, unless its author can't see that, or one of ours is begun."""
         try:
             where = spot(there.place.channel)
             same = where.channel == spot(delivery.place.channel).channel
@@ -79,11 +79,14 @@ class SlackChat:
             return False
         post = one_post(heads.lead(reading_language(delivery.request), title_of(reply), url))
         thread = thread_of(delivery)
-        standing = delivery.reply or (await self._find(thread, _reply_of(delivery)) if again else "")
+        stand = await self._web.hidden(thread) if again and not delivery.reply else []
+        if any(each == _reply_of(delivery) for _, each in stand):
+            return False
+        standing = delivery.reply or next((ident for ident, each in stand if each == _lead_of(delivery)), "")
         if standing:
             await self._web.edit(thread, standing, post)
         else:
-            await self._web.send(thread, post, _reply_of(delivery))
+            await self._web.send(thread, post, _lead_of(delivery))
         return True
 
     async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
@@ -133,9 +136,9 @@ class SlackChat:
                     )
                 await asyncio.sleep(STATUS_EVERY)
 
-    async def _find(self, thread: Spot, hidden: Hidden) -> str:
-        """Return the id of our message in a thread that hides that, "" where there is none."""
-        return next((ident for ident, each in await self._web.hidden(thread) if each == hidden), "")
+    async def _find(self, thread: Spot, *hidden: Hidden) -> str:
+        """Return the id of our message in a thread that hides one of these, "" where there is none."""
+        return next((ident for ident, each in await self._web.hidden(thread) if each in hidden), "")
 
 
 def thread_of(delivery: Delivery) -> Spot:
@@ -145,3 +148,7 @@ def thread_of(delivery: Delivery) -> Spot:
 
 def _reply_of(delivery: Delivery) -> Hidden:
     return {"delivery": delivery.id, "part": "reply"}
+
+
+def _lead_of(delivery: Delivery) -> Hidden:
+    return {"delivery": delivery.id, "part": "lead"}

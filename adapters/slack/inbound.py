@@ -53,7 +53,7 @@ def inbound(raw: Raw, team: str, channel: str, us: str) -> Inbound | None:
     mentioned = set(_PEOPLE.findall(text))
     said = " ".join(_PEOPLE.sub(lambda found: " " if found[1] == us else found[0], text).split(" ")).strip()
     return Inbound(
-        message=Message(here.place, str(raw["ts"]), author, said),
+        message=Message(here.place, str(raw["ts"]), author, said, written=float(raw["ts"])),
         spot=here,
         home=str(here) if here.thread else "",
         captions=caption_file(raw.get("files")),

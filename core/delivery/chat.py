@@ -69,7 +69,7 @@ class Chat(Protocol):
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Reply with a line that leads to the thread of another delivery, unless the author can't see that one.
 
-        Returns whether it did.
+        Returns whether it did, or had done before; not where, looked for, a thread of the delivery's own is begun.
         """
         ...
 

@@ -89,7 +89,7 @@ class Delivering:
             log.error("delivery %s was begun %d times: given up", ident, delivery.runs)
             await self._deliveries.end(delivery, State.FAILED, "given_up")
             return True
-        again = delivery.runs > 0
+        again = delivery.runs > 0 or delivery.late
         try:
             # Both before anything is posted; and side by side, as people wait.
             begun, there = await asyncio.gather(

@@ -16,6 +16,9 @@ from core.watching import What, about, happened
 MOST = 3
 """How many videos of a post are summarised; the others are named."""
 
+LATE = 3.0
+"""After how many seconds a post is late: told of again, or read after the fact. Slack tells again after three."""
+
 _LOOKS, _LOOK_AGAIN = 8, 0.25
 
 
@@ -36,7 +39,8 @@ class Intake:
         for ref in chosen:
             named = left_out if ref is chosen[-1] else ()
             request = Request(ref, message.language, message.place.community)
-            await self.deliver(Delivery(message.place, message.id, message.author, request, left_out=named))
+            late = bool(message.written) and time.time() - message.written > LATE
+            await self.deliver(Delivery(message.place, message.id, message.author, request, left_out=named, late=late))
         return bool(refs)
 
     async def deliver(self, delivery: Delivery) -> bool:

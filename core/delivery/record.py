@@ -33,13 +33,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody wrote, as core sees it. `language` is the author's or the server's, if known."""
+    """What somebody wrote, as core sees it.
+
+    `language` is the author's or the server's, if known; `written` when that was, in seconds since 1970, 0 if unknown.
+    """
 
     place: Place
     id: str
     author: str
     text: str
     language: str | None = None
+    written: float = 0.0
 
 
 class State(StrEnum):
@@ -59,6 +63,7 @@ class Delivery:
     `posted` counts the parts that are known to be in the thread, and `runs` how often it was begun. `captions` is the
     caption file that is used where the video's own can't be had. `left_out` are the videos of the same post that get
     no delivery, which this one's reply names. `taken` is when the post was taken in, in seconds since 1970, 0 unknown.
+    `late` says that it was taken in so long after it was written that it may have been before, and been forgotten.
     `offline` says that the offline engine writes it, as the budget for the model was spent.
     """
 
@@ -75,6 +80,7 @@ class Delivery:
     left_out: tuple[VideoRef, ...] = ()
     offline: bool = False
     taken: float = field(default=0.0, compare=False)
+    late: bool = False
 
     @property
     def id(self) -> str:

@@ -1,12 +1,17 @@
 """What is left in Redis at the end: nothing that has no owner."""
 
+import re
+
 from redis.asyncio import Redis
 
-KINDS = {
-    "answered", "budget", "conversation", "delivery", "failure", "feed", "last", "listened", "lock", "open", "pointer",
-    "question", "reply", "summary", "there", "transcript", "wanted",
-}  # fmt: skip
-"""What stands behind `cuepoint:` (docs/redis.md)."""
+from tests.fakes.processes import ROOT
+
+KINDS = frozenset(
+    kind
+    for row in re.findall(r"^\|([^|]+)\|", (ROOT / "docs" / "redis.md").read_text(encoding="utf-8"), re.MULTILINE)
+    for kind in re.findall(r"`([a-z]+)`", row)
+)
+"""What may stand behind `cuepoint:`."""
 _QUEUES = ("queued", "active", "incomplete")
 
 

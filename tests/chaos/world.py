@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import shutil
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from bot.embedded_redis import binary
+from tests.fakes.bot_process import BotProcess
 from tests.fakes.discord.kit import Discord
 from tests.fakes.door import Door
 from tests.fakes.model import FakeModel
@@ -23,17 +25,36 @@ START = 60.0
 LOCAL = "127.0.0.1"
 
 
+class Process(Protocol):
+    """A process that runs, or has."""
+
+    @property
+    def returncode(self) -> int | None:
+        """Its exit code, or None while it runs."""
+        ...
+
+    def kill(self) -> None:
+        """Kill it."""
+        ...
+
+    async def wait(self) -> int | None:
+        """Return its exit code once it has ended."""
+        ...
+
+
+Start = Callable[[Path], Awaitable[Process]]
+"""Starts a process that writes to a log."""
+
+
 class Supervised:
     """A process that is started again whenever it ends: at once where it was killed."""
 
-    def __init__(self, name: str, command: Sequence[str], settings: Mapping[str, str], log: Path) -> None:
-        self.name = name
-        self.log = log
+    def __init__(self, start: Start, log: Path) -> None:
         self.kills = 0
-        self.ends: list[int] = []
-        self._command = command
-        self._settings = settings
-        self._process: asyncio.subprocess.Process | None = None
+        self.ends: list[int | None] = []
+        self._start = start
+        self._log = log
+        self._process: Process | None = None
         self._killed = False
         self._before: Callable[[], None] | None = None
         self._keeping = asyncio.create_task(self._keep())
@@ -50,14 +71,14 @@ class Supervised:
         self._keeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._keeping
-        if self._process:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+        if self._process and self._process.returncode is None:
+            self._process.kill()
             await self._process.wait()
 
     async def _keep(self) -> None:
         while True:
-            code = await self._run()
+            self._process = await self._start(self._log)
+            code = await self._process.wait()
             if not self._killed:
                 self.ends.append(code)
                 await asyncio.sleep(PAUSE)
@@ -65,12 +86,24 @@ class Supervised:
                 self._before()
             self._killed, self._before = False, None
 
-    async def _run(self) -> int:
-        with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command, cwd=ROOT, env=dict(self._settings), stdout=log, stderr=log
-            )
-        return await self._process.wait()
+
+def from_nothing(command: Sequence[str], settings: Mapping[str, str]) -> Start:
+    """Return what starts a program."""
+
+    async def start(log: Path) -> Process:
+        with log.open("ab") as end:
+            return await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=settings, stdout=end, stderr=end)
+
+    return start
+
+
+def forked(command: str, settings: Mapping[str, str]) -> Start:
+    """Return what starts the bot in the tests' way: at once, and handing on a killed one's jobs sooner."""
+
+    async def start(log: Path) -> Process:
+        return BotProcess((command,), settings, log)
+
+    return start
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +152,18 @@ class World:
         port = self.redis_url.rpartition(":")[2]
         _empty(self.folder / "redis")
         options = ("--dir", str(self.folder / "redis"), "--appendonly", "yes", "--save", "", "--bind", LOCAL)
-        self._start("redis", [server, "--port", port, *options], {})
-        program = [sys.executable, "-m", "tests.fakes.bot_process" if terms.hasty else "bot"]
-        for name in ("discord", "slack"):
-            self._start(name, [*program, name], self._settings(name, CUEPOINT_CONCURRENCY="0"))
+        self._keep("redis", from_nothing([server, "--port", port, *options], {}))
+        for command in ("discord", "slack"):
+            self._keep(command, self._bot(command, terms, CUEPOINT_CONCURRENCY="0"))
         for number in range(terms.workers):
-            name = f"worker-{number + 1}"
-            self._start(name, [*program, "worker"], self._settings(name))
+            self._keep(f"worker-{number + 1}", self._bot("worker", terms))
 
-    def _start(self, name: str, command: Sequence[str], settings: Mapping[str, str]) -> None:
-        self.processes[name] = Supervised(name, command, settings, self.folder / f"{name}.log")
+    def _keep(self, name: str, start: Start) -> None:
+        self.processes[name] = Supervised(start, self.folder / f"{name}.log")
 
-    def _settings(self, name: str, **more: str) -> dict[str, str]:
-        return environment(
-            self.folder / name,
+    def _bot(self, command: str, terms: Terms, **more: str) -> Start:
+        settings = environment(
+            self.folder / "data",
             DISCORD_TOKEN=self.discord.token,
             DISCORD_API_URL=self.discord.url,
             SLACK_BOT_TOKEN=self.slack.token,
@@ -142,6 +173,9 @@ class World:
             OPENAI_BASE_URL=self.model.url,
             REDIS_URL=self.redis_url,
             **more,
+        )
+        return (
+            forked(command, settings) if terms.hasty else from_nothing([sys.executable, "-m", "bot", command], settings)
         )
 
 

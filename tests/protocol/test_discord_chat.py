@@ -140,6 +140,21 @@ async def test_a_lead_is_given_once(house: House, *, after: bool) -> None:
     assert len(house.discord.replies(post)) == 1
 
 
+@pytest.mark.parametrize("number", [0, 1, 3, 4])
+async def test_what_redis_forgot_goes_on_late_though_there_is_another_thread(
+    house: House, redis: Redis, number: int
+) -> None:
+    post, delivery = await house.posted()
+    await house.killed(delivery, POST, number, after=True)
+    await redis.flushall()
+    house.discord.pass_nonces()
+    assert await house.run((await house.posted())[1]) is State.DONE
+    await house.kept.deliveries.begin(replace(delivery, late=True))
+    assert await house.run(delivery) is State.DONE
+    assert house.titles(house.discord.thread_of(post)) == WHOLE
+    assert len(house.discord.replies(post)) == 1
+
+
 async def test_a_post_whose_answer_was_lost_is_sent_again_by_the_client_and_stands_once(house: House) -> None:
     post, delivery = await house.posted()
     house.discord.fault(POST, status=502, times=1, after=True)

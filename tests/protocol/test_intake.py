@@ -1,5 +1,6 @@
 """What people post is taken in once, and done even where the queue was lost. On a real Redis."""
 
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from adapters.redis.store import RedisStore
 from core.delivery.answering import Answering
 from core.delivery.chat import ChatDown
 from core.delivery.delivering import Captions, Delivering
-from core.delivery.intake import Intake
+from core.delivery.intake import LATE, Intake
 from core.delivery.record import Delivery, Message, Place, State
 from core.delivery.records import records
 from core.delivery.running import Running
@@ -100,6 +101,15 @@ async def test_what_is_posted_again_or_edited_is_taken_in_once(town: Town) -> No
     assert not town.jobs.queued
     await town.intake.post(post(f"{one} {two}"))
     assert len(town.jobs.queued) == 1
+
+
+async def test_what_is_told_late_is_looked_for_first(town: Town) -> None:
+    """It may have been taken in before, by a Redis that has forgotten it since."""
+    now = time.time()
+    for ident, written in (("1", 0.0), ("2", now), ("3", now - 2 * LATE)):
+        await town.intake.post(replace(post("https://youtu.be/aaaaaaaaaaa", ident), written=written))
+    taken = [await town.kept.deliveries.load(ident) for ident in town.jobs.queued]
+    assert [each.late for each in taken if each] == [False, False, True]
 
 
 async def test_what_is_told_again_after_its_end_is_not_open_again(town: Town) -> None:

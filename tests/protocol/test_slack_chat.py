@@ -126,6 +126,19 @@ async def test_a_lead_is_given_once_whenever_the_process_dies(house: House, *, a
     assert house.slack.own(first)[0].ts.replace(".", "") in link
 
 
+@pytest.mark.parametrize("number", [0, 1, 3, 4])
+async def test_what_redis_forgot_goes_on_late_though_there_is_another_thread(
+    house: House, redis: Redis, number: int
+) -> None:
+    post, delivery = await house.posted()
+    await house.killed(delivery, POST, number, after=True)
+    await redis.flushall()
+    assert await house.run((await house.posted())[1]) is State.DONE
+    await house.kept.deliveries.begin(replace(delivery, late=True))
+    assert await house.run(delivery) is State.DONE
+    assert house.titles(post) == WHOLE
+
+
 async def test_who_is_not_in_the_private_channel_gets_a_thread_of_their_own(house: House) -> None:
     house.channel = house.slack.add_channel("secret", house.slack.owner, kind=kit.Kind.PRIVATE)
     post = house.slack.post(house.channel, house.slack.owner, "a link")

@@ -43,6 +43,7 @@ def test_where_it_stands() -> None:
     assert top
     assert (top.message.place.channel, top.message.place.server, top.home) == ("T1/C1", "T1", "")
     assert str(top.spot.on("1.2")) == "T1/C1/1.2"
+    assert top.message.written == 1.2
     root = inbound({**POST, "thread_ts": "1.2"}, "T1", "C1", "UBOT")
     assert root
     assert root.spot == top.spot, "what a thread hangs on stands in the channel"
