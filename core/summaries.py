@@ -89,6 +89,10 @@ class Summaries:
         key = summary_key(pointer.content, engine.fingerprint, language)
         return decode(await self._store.get(key), Summary)
 
+    async def affords(self, request: Request) -> bool:
+        """Return whether a model may write what is requested; see `core.writers.Writers.affords`."""
+        return await self._writers.affords(request)
+
     async def _failure_logged(self, request: Request) -> AsyncIterator[Event]:
         """Yield all tellings; where there is no summary, why is said in the log."""
         try:

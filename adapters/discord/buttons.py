@@ -9,8 +9,9 @@ from core.delivery.record import Delivery
 from core.model import Site, VideoRef
 from core.requests import Request
 
-CONCLUSION = r"cue:conclusion:(?P<site>youtube|file):(?P<video>[\w-]{1,40}):(?P<language>[A-Za-z0-9-]{0,20})"
-EXPORT = r"cue:export:(?P<site>youtube|file):(?P<video>[\w-]{1,40}):(?P<language>[A-Za-z0-9-]{0,20})"
+_REQUEST = r"(?P<site>youtube|file):(?P<video>[\w-]{1,40}):(?P<language>[A-Za-z0-9-]{0,20})(?P<offline>:offline)?"
+CONCLUSION = rf"cue:conclusion:{_REQUEST}"
+EXPORT = rf"cue:export:{_REQUEST}"
 REDO = r"cue:redo:(?P<delivery>[0-9a-f]{32}):(?P<section>\d{1,4})"
 
 # https://discord.com/developers/docs/components/reference
@@ -28,13 +29,14 @@ def buttons(delivery: Delivery, part: Part) -> Components:
 def offers(request: Request, language: str) -> Components:
     """Return what goes with any conclusion: the conclusion to oneself, and the whole as a file."""
     say = discord_words(language)
-    named = f"{request.ref.site}:{request.ref.id}:{request.language or ''}"
+    named = f"{request.ref.site}:{request.ref.id}:{request.language or ''}{':offline' if request.offline else ''}"
     return _row(_button(say.conclusion, f"cue:conclusion:{named}"), _button(say.export, f"cue:export:{named}"))
 
 
 def request_in(match: Mapping[str, str]) -> Request:
     """Return the request that a button's id names."""
-    return Request(VideoRef(Site(match["site"]), match["video"]), match["language"] or None)
+    ref = VideoRef(Site(match["site"]), match["video"])
+    return Request(ref, match["language"] or None, offline=bool(match["offline"]))
 
 
 def _row(*made: Mapping[str, object]) -> Components:

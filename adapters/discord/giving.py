@@ -1,5 +1,7 @@
 """What commands and buttons give: a conclusion, a whole summary, a file, an answer to a question."""
 
+from dataclasses import replace
+
 from adapters.discord.buttons import offers
 from adapters.discord.interactions import MOST_MESSAGES, Answer
 from adapters.discord.rendering import pieces
@@ -21,7 +23,8 @@ async def conclusion(answer: Answer, request: Request) -> None:
         CuepointError: it can't be summarised.
     """
     found, summary = await answer.house.summaries.finished(request)
-    await answer.give(_ending(answer, found, summary), components=offers(request, answer.locale))
+    components = offers(replace(request, offline=found.offline), answer.locale)
+    await answer.give(_ending(answer, found, summary), components=components)
 
 
 async def whole(answer: Answer, request: Request) -> None:
@@ -33,7 +36,7 @@ async def whole(answer: Answer, request: Request) -> None:
     found, summary = await answer.house.summaries.finished(request)
     block = tuple(line for part in parts.thread(found, summary, answer.locale) for line in part)
     if len(pieces(block)) <= MOST_MESSAGES:
-        await answer.give(block, components=offers(request, answer.locale))
+        await answer.give(block, components=offers(replace(request, offline=found.offline), answer.locale))
         return
     await answer.give(_ending(answer, found, summary))
     await _file(answer, found, summary)

@@ -12,7 +12,9 @@ from core.requests import Request
 
 CONCLUSION, EXPORT, SHARE, REDO = "cue_conclusion", "cue_export", "cue_share", "cue_redo"
 _SECTION = re.compile(r"([0-9a-f]{16,64}):(\d{1,4})")
-_REQUEST = re.compile(r"(?P<site>youtube|file):(?P<video>[\w-]{1,64}):(?P<language>[A-Za-z0-9-]{0,20})")
+_REQUEST = re.compile(
+    r"(?P<site>youtube|file):(?P<video>[\w-]{1,64}):(?P<language>[A-Za-z0-9-]{0,20})(?P<offline>:offline)?"
+)
 
 
 def buttons(delivery: Delivery, part: Part) -> tuple[Json, ...]:
@@ -36,7 +38,7 @@ def offers(request: Request, language: str) -> tuple[Json, ...]:
 
 def named(request: Request) -> str:
     """Return a request as a button's value."""
-    return f"{request.ref.site}:{request.ref.id}:{request.language or ''}"
+    return f"{request.ref.site}:{request.ref.id}:{request.language or ''}{':offline' if request.offline else ''}"
 
 
 def request_in(value: object) -> Request | None:
@@ -52,4 +54,5 @@ def button(action: str, label: str, value: str) -> Json:
 
 
 def _request(match: Mapping[str, str]) -> Request:
-    return Request(VideoRef(Site(match["site"]), match["video"]), match["language"] or None)
+    ref = VideoRef(Site(match["site"]), match["video"])
+    return Request(ref, match["language"] or None, offline=bool(match["offline"]))

@@ -36,8 +36,10 @@ async def conclusion(answer: Answer, request: Request) -> None:
     Raises:
         CuepointError: it can't be summarised.
     """
-    block = await _conclusion(answer, request)
-    await answer.give(block, (*await _share(answer, Shareable(request)), *offers(request, answer.person.locale)))
+    found, summary = await answer.house.summaries.finished(request)
+    request = replace(request, offline=found.offline)
+    buttons = (*await _share(answer, Shareable(request)), *offers(request, answer.person.locale))
+    await answer.give(_ending(answer, found, summary), buttons)
 
 
 async def whole(answer: Answer, request: Request) -> None:
@@ -47,6 +49,7 @@ async def whole(answer: Answer, request: Request) -> None:
         CuepointError: it can't be summarised.
     """
     found, summary = await answer.house.summaries.finished(request)
+    request = replace(request, offline=found.offline)
     block = tuple(line for part in parts.thread(found, summary, answer.person.locale) for line in part)
     buttons = (*await _share(answer, Shareable(request, whole=True)), *offers(request, answer.person.locale))
     if len(posts(block)) <= MOST_MESSAGES:
@@ -119,7 +122,7 @@ async def _post(answer: Answer, shared: Shareable, ident: str) -> None:
         asked = line(Style.HEADING, shared.answer.question)
         block = (asked, *parts.answer(shared.answer, shared.request.ref, answer.person.locale))
     else:
-        block = await _conclusion(answer, shared.request)
+        block = _ending(answer, *await answer.house.summaries.finished(shared.request))
     for number, post in enumerate(posts(block)):
         await answer.web.send(where, post, {"shared": ident, "piece": number})
 
@@ -134,11 +137,6 @@ async def _share(answer: Answer, shared: Shareable) -> tuple[Json, ...]:
 
 def _key(ident: str) -> str:
     return f"shareable:{FORMAT}:{ident}"
-
-
-async def _conclusion(answer: Answer, request: Request) -> Block:
-    found, summary = await answer.house.summaries.finished(request)
-    return _ending(answer, found, summary)
 
 
 async def _file(answer: Answer, found: Found, summary: Summary) -> None:

@@ -103,13 +103,17 @@ class Delivering:
         return True
 
     async def _led(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
-        """Return whether the server has the thread already, and the post was answered with a line that leads there."""
+        """Return whether the server has the thread already, and the post was answered with a line that leads there.
+
+        One that had to be written offline is not led to where a model may write now.
+        """
         if delivery.thread or delivery.captions:
             return False
         there = await self._standing(delivery, there)
         if there.id == delivery.id:
             return False
-        if there.thread and await self._chat.lead(delivery, there, again=again):
+        outdone = there.offline and await self._summaries.affords(delivery.request)
+        if there.thread and not outdone and await self._chat.lead(delivery, there, again=again):
             await self._end(delivery.id, State.DONE, "led")
             return True
         await self._deliveries.take_over(delivery)

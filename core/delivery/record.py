@@ -90,7 +90,8 @@ class Delivery:
     @property
     def wanted(self) -> Request:
         """Return what is summarised: the video, or the caption file given for it; by whom it was begun."""
-        return replace(self.request, ref=self.captions or self.request.ref, offline=self.offline)
+        offline = self.offline or self.request.offline
+        return replace(self.request, ref=self.captions or self.request.ref, offline=offline)
 
     @property
     def home(self) -> str:

@@ -57,10 +57,10 @@ async def on_discord(place: Square, discord: Discord) -> None:
     second = await thread_of(discord, discord.post(discord.general, ada, place.address()))
     last = discord.text(discord.sent(second)[-1])
     assert "written offline" in last
-    assert "Today's budget for the model is spent" in last
+    assert "day's budget for the model was spent" in last
     count = len(discord.sent(first))
     discord.post(first, ada, "what comes before the planet?")
-    assert "Today's budget for the model is spent" in await told(discord, first, count + 1)
+    assert "day's budget for the model was spent" in await told(discord, first, count + 1)
     usage = discord.slash("usage", user=discord.owner, channel=discord.general)
     await discord.done(usage, WITHIN)
     assert "2 summaries · 1 question" in usage.text

@@ -289,6 +289,30 @@ async def test_a_thread_that_was_begun_offline_is_finished_offline(town: Town) -
     assert (conversation.request.offline, conversation.request.community) == (True, OURS)
 
 
+async def test_a_thread_that_was_written_offline_is_not_led_to_once_a_model_may_write(town: Town) -> None:
+    process, chat = town.process(), MemoryChat()
+    kept = records(RedisStore(town.redis), RedisNames(town.redis))
+    delivering = Delivering(kept, process.summaries, chat)
+    place = Place("memory", "ours", "c")
+
+    async def post(message: str) -> None:
+        delivery = Delivery(place, message, "ada", Request(video_ref(), community=place.community))
+        await kept.deliveries.begin(delivery)
+        await delivering.run(delivery.id)
+
+    await spend(process)
+    async with process.working():
+        await post("1")
+        await post("2")
+        assert (list(chat.threads), chat.leads) == (["thread of 1"], [("2", "thread of 1")])
+        town.clock.now += 24 * HOUR
+        await post("3")
+        await post("4")
+    assert list(chat.threads) == ["thread of 1", "thread of 3"]
+    assert chat.leads[1:] == [("4", "thread of 3")]
+    assert process.engine.runs == 1
+
+
 async def test_a_section_a_model_wrote_is_not_redone_offline(town: Town) -> None:
     process = town.process()
     redoing = Redoing(process.transcripts, process.summaries, process.writers)

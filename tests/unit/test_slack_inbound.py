@@ -107,8 +107,10 @@ def test_any_button_s_value_is_read_or_refused(value: str) -> None:
     assert section_in(value) is None or ":" in value
 
 
-def test_a_request_comes_back_from_its_button() -> None:
-    request = Request(VideoRef(Site.YOUTUBE, "aaaa-aa_aaa"), "pt-BR")
+@pytest.mark.parametrize("offline", [False, True])
+@pytest.mark.parametrize("language", [None, "pt-BR"])
+def test_a_request_comes_back_from_its_button(language: str | None, *, offline: bool) -> None:
+    request = Request(VideoRef(Site.YOUTUBE, "aaaa-aa_aaa"), language, offline=offline)
     assert request_in(named(request)) == request
 
 

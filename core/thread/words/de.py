@@ -26,7 +26,7 @@ GERMAN = Words(
     engine="geschrieben von {engine}",
     note="Hinweis: {note}",
     budget_spent=(
-        "Das heutige Budget für das Modell ist aufgebraucht, deshalb ist dies ohne das Modell geschrieben. "
+        "Das Tagesbudget für das Modell war aufgebraucht, deshalb ist dies ohne das Modell geschrieben. "
         "Um 0:00 Uhr UTC beginnt ein neues."
     ),
     today="Heute: {used}",

@@ -25,7 +25,9 @@ ENGLISH = Words(
     offline="written offline: chosen from what is said, not rephrased",
     engine="written by {engine}",
     note="Note: {note}",
-    budget_spent="Today's budget for the model is spent, so this was written without it. It begins anew at 00:00 UTC.",
+    budget_spent=(
+        "The day's budget for the model was spent, so this was written without it. A new one begins at 00:00 UTC."
+    ),
     today="Today: {used}",
     this_month="This month: {used}",
     summaries=("1 summary", "{count} summaries"),
