@@ -1,5 +1,7 @@
 """From how likely a topic begins at each cue to the sections of the video."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from core.topics.timeline import Floats, Positions, Timeline, highest
@@ -9,6 +11,7 @@ _APART = 8.0  # seconds within which only the likeliest cue can begin a section
 _PEAK = 0.25  # of a section's usual length: how far around a peak is the highest
 _EDGE = 0.3  # of a section's usual length: nearer to the video's ends nothing is a shift
 _SPREAD = 1.0  # of the logarithm of sections' lengths
+_FEWEST_WORDS = 0.05  # of those that sections of the video have on average
 _LONGEST = 6.0  # times the usual length
 
 
@@ -59,6 +62,26 @@ def divide(gains: Floats, line: Timeline) -> list[int]:
         best[j] = totals.max() + gains[places[j]]
     last = int((best - _oddity(line.end - at, line)).argmax())
     return _followed(back, last, places)
+
+
+def with_words(firsts: Sequence[int], words: Positions) -> list[int]:
+    """Return the first cues of the sections without those in which hardly anything is said.
+
+    A few words between silences are no topic: they end the one before.
+
+    Args:
+        firsts: of the sections, the first 0.
+        words: how many words each cue has.
+    """
+    kept = list(firsts)
+    said = np.append(0, words.cumsum())
+    least = _FEWEST_WORDS * float(said[-1]) / len(kept)
+    while len(kept) > 1:
+        sizes = np.diff(said[[*kept, len(words)]])
+        if sizes.min() >= least:
+            break
+        del kept[max(1, int(sizes.argmin()))]
+    return kept
 
 
 def _followed(back: Positions, last: int, places: Positions) -> list[int]:

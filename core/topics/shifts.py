@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from core.language.measure import length
 from core.model import Transcript
 from core.topics.chapters import apart, chapter_starts
 from core.topics.evidence import coefficients, evidence, likelihoods
-from core.topics.sections import divide, scores
+from core.topics.sections import divide, scores, with_words
 from core.topics.timeline import Floats, Timeline, timeline
 
 
@@ -18,7 +19,8 @@ def section_starts(transcript: Transcript) -> tuple[int, ...]:
     if chapters:
         return chapters
     line = timeline(transcript)
-    return apart(transcript, divide(_gains(transcript, line), line))
+    words = np.array([length(cue.text) for cue in transcript.cues])
+    return apart(transcript, with_words(divide(_gains(transcript, line), line), words))
 
 
 def strengths(transcript: Transcript) -> list[float]:

@@ -5,11 +5,13 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model import Chapter, Cue, Site, Transcript, TranscriptKind, Video, VideoRef
+from core.topics.sections import with_words
 from core.topics.shifts import section_starts, strengths
 from tests.fakes.youtube.talk import make_video
 from tests.unit.hostile import texts
@@ -172,3 +174,16 @@ def test_capitals_change_nothing(change: Callable[[str], str]) -> None:
     spoken = talk(20, 5)
     loud = replace(spoken, cues=tuple(replace(cue, text=change(cue.text)) for cue in spoken.cues))
     assert section_starts(loud) == section_starts(spoken)
+
+
+def test_a_few_words_between_silences_are_no_section() -> None:
+    whole = talk(20, 4)
+    middle = len(whole.cues) // 2
+    before, after = whole.cues[:middle], whole.cues[middle:]
+    word = Cue(before[-1].end + 60, 1.0, "Right.")
+    moved = tuple(replace(cue, start=cue.start + 180) for cue in after)
+    starts = section_starts(replace(whole, cues=(*before, word, *moved)))
+    assert middle not in starts
+    assert middle + 1 in starts
+    assert with_words([0, 1, 2, 9], np.array([1, 50, 1, 1, 50, 50, 50, 50, 50, 50])) == [0, 2, 9]
+    assert with_words([0, 9], np.array([1] * 10)) == [0, 9]
