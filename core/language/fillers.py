@@ -11,7 +11,8 @@ _MARKS = "、，。！？"
 # Shorter ones are parts of words as well, and go only where they stand apart.
 _SURE = 3
 _COMMAS = re.compile(r"([,，、،])(?:\s*[,，、،])+")
-_REPEATED = re.compile(r"(?<![\w'’-])(\w[\w'’]*(?: \w[\w'’]*)?)((?:,? \1)+)(?![\w'’-])", re.IGNORECASE)
+_REPEATED = re.compile(r"(?<![\w'’-])(\w[\w'’]*(?: \w[\w'’]*){0,2})((?:(?:,|…|\.\.\.)? \1)+)(?![\w'’-])", re.IGNORECASE)
+_WORD = re.compile(r"[\w'’]+")
 _ALWAYS_WRONG = 2
 _DOUBLING = frozenset({"fa", "hi", "id", "th", "tr", "vi"})
 
@@ -36,10 +37,10 @@ def without_fillers(text: str, language: str) -> str:
 
 
 def without_repeats(text: str, language: str) -> str:
-    """Return a text in which no one or two words are said twice in a row, where that is a stumble.
+    """Return a text in which no one to three words are said twice in a row, where that is a stumble.
 
-    Function words are; others may be meant, unless said three times. Languages that double words to mean something
-    are left alone.
+    Function words are, and what is broken off; others may be meant, unless said three times. Languages that double
+    words to mean something are left alone.
 
     Args:
         text: the text.
@@ -51,8 +52,9 @@ def without_repeats(text: str, language: str) -> str:
 
     def once(found: re.Match[str]) -> str:
         said = found[1]
-        times = len(found[2].replace(",", "").split()) // len(said.split())
-        stumbled = times >= _ALWAYS_WRONG or any(word.lower() in stops for word in said.split())
+        times = len(_WORD.findall(found[2])) // len(said.split())
+        stumbled = times >= _ALWAYS_WRONG or "…" in found[2] or "..." in found[2]
+        stumbled = stumbled or any(word.lower() in stops for word in said.split())
         return said if stumbled else found.group()
 
     return _REPEATED.sub(once, text)

@@ -7,7 +7,7 @@ from core.language.lists import Lists, lists
 from core.language.scripts import UNSPACED
 
 _FIRST = re.compile(r"^([^\s,;:.!?…、，。]+)([,;:.!?…、，。]*)(\s*)")
-_EDGES = ",.;:\"'¿¡“„«("
+_EDGES = ",.;:…\"'¿¡“„«("
 _LOOSE = " ,.…:;!?،"
 _AT_MOST = 6
 _LONGEST_PHRASE = 4
@@ -43,13 +43,15 @@ def dangles(text: str, language: str) -> bool:
 
 
 def bound(text: str, language: str) -> bool:
-    """Return whether a sentence is a clause of the one before it, as with "because"; such a sentence dangles too.
+    """Return whether a sentence is a clause of the one before it, as with "because", or lacks its subject.
+
+    Such a sentence dangles too.
 
     Args:
         text: a sentence.
         language: BCP 47.
     """
-    known = lists(language).bound
+    known = lists(language).bound | lists(language).verbs
     return text.startswith(tuple(known)) if UNSPACED.match(text) else _word(text) in known
 
 
@@ -66,6 +68,19 @@ def broken(text: str, language: str) -> bool:
     begins = known.leads | known.openers | known.dangling | known.determiners
     first, last = _word(words[0]), _word(words[-1])
     return (first in known.stop_words and first not in begins) or last in leaning(language) | known.bound
+
+
+def starts_anew(before: str, after: str, language: str) -> bool:
+    """Return whether a sentence could begin between two texts, by the words there.
+
+    Args:
+        before: what is said before; not empty.
+        after: what is said after; not empty.
+        language: BCP 47.
+    """
+    known = lists(language)
+    begins = (known.leads | known.openers | known.dangling) - known.conjunctions
+    return _word(after) in begins and _word(before.rsplit(maxsplit=1)[-1]) not in leaning(language)
 
 
 @lru_cache(maxsize=256)

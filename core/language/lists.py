@@ -26,10 +26,12 @@ class Lists:
         leads: words that tie a sentence to the one before it, and can be cut from its beginning.
         dangling: words that, where a sentence begins with them, point at the one before it.
         bound: words that begin a clause bound to the one before, as "because" does.
+        verbs: finite verbs that no statement begins with, unless its subject was left out.
         openers: words that sentences of speech begin with.
         conjunctions: those leads and openers that stand inside sentences more often than at their beginning.
         enders: endings that sentences of speech have.
         greetings: phrases of greeting, thanks and goodbye.
+        procedure: phrases by which meetings are run, and calls kept going.
         sponsors: phrases of advertisements.
         vague: words with meaning that make no title by themselves.
         doing: endings of words that name no thing.
@@ -47,10 +49,12 @@ class Lists:
     leads: frozenset[str] = frozenset()
     dangling: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     enders: frozenset[str] = frozenset()
     greetings: frozenset[str] = frozenset()
+    procedure: frozenset[str] = frozenset()
     sponsors: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
     doing: frozenset[str] = frozenset()

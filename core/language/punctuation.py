@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from core.language.leads import starts_anew
 from core.language.lists import plain, primary
 from core.language.measure import length
 
@@ -15,6 +16,7 @@ _INITIALS = re.compile(r"(?:\w\.)*\w$")
 # Languages that write 3. for "third".
 _ORDINALS = frozenset({"cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "no", "pl", "sl", "tr"})
 _LONGEST_ORDINAL = 2
+_INNER_STOP = re.compile(r"(?<=\w)\.(?=\s+(?P<next>\w))")
 # As many words without a mark, and a text is taken for speech that nobody punctuated.
 _UNMARKED = 40
 
@@ -48,18 +50,37 @@ class Punctuation:
         following = text[match.end() : match.end() + 3].lstrip("\"'“„«[ ")[:1]
         if match["latin"][-1] not in ".…":
             return True
+        if match["latin"] == "." and _abbreviated(text[: match.start()], following, self._code):
+            return False
         if self._capitals and following.islower():
-            return False
-        return match["latin"] != "." or not self._abbreviated(text[: match.start()], following)
+            return match["latin"] == "." and starts_anew(text[: match.start()], text[match.end() :], self._code)
+        return True
 
-    def _abbreviated(self, before: str, following: str) -> bool:
-        found = _LAST_WORD.search(before[-12:])
-        if not found or not following:
-            return False
-        word = found.group()
-        if word.isdigit():
-            return self._code in _ORDINALS and len(word) <= _LONGEST_ORDINAL
-        if word.lower() in plain("before_numbers"):
-            return following.isdigit()
-        initials = bool(_INITIALS.match(word)) and (len(word) > 1 or (word.isalpha() and word != "I"))
-        return initials or word.lower() in plain("abbreviations")
+
+def without_false_stops(text: str, language: str) -> str:
+    """Return a sentence without points inside it after which it goes on in lower case, as automatic captions set them.
+
+    Args:
+        text: one sentence.
+        language: BCP 47.
+    """
+    code = primary(language)
+
+    def kept(stop: re.Match[str]) -> str:
+        return "." if _abbreviated(text[: stop.start()], stop["next"], code) else ""
+
+    return _INNER_STOP.sub(kept, text)
+
+
+def _abbreviated(before: str, following: str, code: str) -> bool:
+    """Return whether a point belongs to the word before it, and ends no sentence."""
+    found = _LAST_WORD.search(before[-12:])
+    if not found or not following:
+        return False
+    word = found.group()
+    if word.isdigit():
+        return code in _ORDINALS and len(word) <= _LONGEST_ORDINAL
+    if word.lower() in plain("before_numbers"):
+        return following.isdigit()
+    initials = bool(_INITIALS.match(word)) and (len(word) > 1 or (word.isalpha() and word != "I"))
+    return initials or word.lower() in plain("abbreviations")

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from core.language.fillers import without_fillers, without_repeats
 from core.language.leads import without_leads
-from core.language.lists import primary
+from core.language.lists import lists, primary
+from core.language.punctuation import without_false_stops
 
 _STOPS = {"zh": "。", "ja": "。", "hi": "।", "ne": "।", "hy": "։", "my": "။", "km": "។", "th": "", "lo": ""}
 _ENDED = re.compile(r"[.!?…。！？؟۔।॥։။។]['\"”’»」』)）]*$")
@@ -17,6 +18,7 @@ _IDEOGRAPHIC = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _BETWEEN_CHARACTERS = re.compile(rf"(?<=[{_IDEOGRAPHIC}])\s+(?=[{_IDEOGRAPHIC}])")
 ANNOTATION = re.compile(r"[(（][^()（）]{0,40}[)）]")
 """What captions say beside the words, as "(laughter)"."""
+_GLUED = re.compile(r"(?<![\w.,])(\d[\d.,]*)(?=(?P<word>[^\W\d_]{3,})(?!\w))")
 _WORD = re.compile(r"[\w'’]+")
 _LOWER_I = re.compile(r"\bi(?=$|[\s,;:!?…]|'(?:m|ve|d|ll)\b)")
 
@@ -35,11 +37,24 @@ def shown(text: str, language: str, names: Mapping[str, str] | None = None) -> s
         names: how words are spelled, by their lower-cased form, for transcripts that are all in one case.
     """
     text = _TOKENISED.sub(r"\1", " ".join(ANNOTATION.sub(" ", text).split()))
-    text = tidy(without_repeats(without_fillers(text, language), language))
+    text = without_false_stops(
+        apart(tidy(without_repeats(without_fillers(text, language), language)), language), language
+    )
     text = without_leads(_LOOSE_START.sub("", text), language)
     if names is not None:
         text = spelled(text, language, names)
     return _finished(text, language)
+
+
+def apart(text: str, language: str) -> str:
+    """Return a text with a space between a number and the everyday word that is glued to it, as in "15minutes".
+
+    Args:
+        text: any text.
+        language: BCP 47.
+    """
+    everyday = lists(language).stop_words | lists(language).vague
+    return _GLUED.sub(lambda found: found[1] + " " * (found["word"].lower() in everyday), text)
 
 
 def spelled(text: str, language: str, names: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Which sentences are beside the matter: greetings, thanks, advertisements."""
+"""Which sentences are beside the matter: greetings, thanks, how a meeting is run, advertisements."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -20,6 +20,16 @@ def greetings(texts: Sequence[str], language: str) -> frozenset[int]:
         language: BCP 47.
     """
     return frozenset(_hits(lists(language).greetings, texts))
+
+
+def procedure(texts: Sequence[str], language: str) -> frozenset[int]:
+    """Return the positions of the sentences by which a meeting is run, as saying who speaks next.
+
+    Args:
+        texts: sentences.
+        language: BCP 47.
+    """
+    return frozenset(_hits(lists(language).procedure, texts))
 
 
 def advertisements(texts: Sequence[str], language: str) -> frozenset[int]:

@@ -59,6 +59,7 @@ class Titles:
         self._once, self._once_long = (
             (_ONCE, _ONCE_LONG) if reading.names is None else (_ONCE_SPOKEN, _ONCE_LONG_SPOKEN)
         )
+        self._vague = self._known.vague | {""}
         self._given: set[str] = set()
         self._told = Counter[str]()
         self._nouns_have_capitals = primary(reading.language) in CAPITAL_NOUNS
@@ -141,7 +142,7 @@ class Titles:
         return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
 
     def _worth(self, said: Occurrence, count: int, stretch: Stretch) -> float:
-        vague = sum(word in self._known.vague or word.isdigit() for word in said.words) + _is_scrap(said)
+        vague = sum(_without_number(word) in self._vague for word in said.words) + _is_scrap(said)
         weights = [stretch.weights.get(term, 0.0) for term in said.key]
         worth = sum(weights) / math.pow(len(weights), _LENGTH) * _VAGUE**vague
         worth *= math.pow(min(weights) / max(weights), _UNEVEN) if worth else 0.0
@@ -152,6 +153,11 @@ class Titles:
         worth *= _TITLED if self._titled.intersection(said.key) else 1.0
         worth *= _ADDRESSED if self._speakers.issuperset(said.words) and said.text[0].isupper() else 1.0
         return worth * self._phrases.company.nameable(said.words)
+
+
+def _without_number(word: str) -> str:
+    """Return a word without the number that it begins with: "million" of "1million"."""
+    return word.lstrip("0123456789.,")
 
 
 def _is_scrap(said: Occurrence) -> bool:

@@ -7,14 +7,16 @@ from core.language.lists import lists
 from core.language.measure import length
 from core.language.scripts import UNSPACED
 from core.language.shown import shown
-from core.offline.asides import advertisements, greetings
+from core.offline.addresses import Addresses
+from core.offline.asides import advertisements, greetings, procedure
 from core.offline.reading import Reading
 
 _QUESTIONS = ("?", "？", "؟", ";")
 _ENDS = (".", "!", "…", "。", "！", "।", "॥", "။", "។", "։", '"', "”", "’", "»", "」", "』", ")", *_QUESTIONS)
 _TRAILING = ("…", "...", " -", "–", "—")
 # How much is left of a sentence's worth that has such a fault.
-_DANGLING, _BOUND, _QUESTION, _FRAGMENT, _GREETING, _ADVERTISEMENT, _THIN = 0.6, 0.5, 0.4, 0.5, 0.2, 0.02, 0.6
+_DANGLING, _BOUND, _QUESTION, _FRAGMENT, _THIN = 0.6, 0.5, 0.4, 0.5, 0.6
+_GREETING, _PROCEDURE, _ADVERTISEMENT = 0.2, 0.4, 0.02
 _LENGTHS = ((4, 0.1), (7, 0.5), (9, 0.8), (40, 1.0), (60, 0.7))
 _TOO_LONG = 0.4
 _STUMBLING, _LEAST = 3.0, 0.3
@@ -27,7 +29,7 @@ class Worth:
     """The worth of a transcript's sentences, from 0 to 1.
 
     Attributes:
-        beside: positions of those that are beside the matter: advertisements, and mere greetings.
+        beside: positions of those that are beside the matter: advertisements, mere greetings, and how a meeting is run.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -36,7 +38,9 @@ class Worth:
         texts = [sentence.text for sentence in reading.sentences]
         self._greetings = greetings(texts, reading.language)
         self._advertisements = advertisements(texts, reading.language)
-        short = {at for at in self._greetings if length(texts[at]) <= _SHORT_GREETING}
+        self._addresses = Addresses(texts, reading.language)
+        self._procedure = procedure(texts, reading.language)
+        short = {at for at in self._greetings | self._procedure if length(texts[at]) <= _SHORT_GREETING}
         self.beside = self._advertisements | short
         marked = sum(text.endswith(_ENDS) for text in texts)
         self._marked = 2 * marked > len(texts)
@@ -60,10 +64,12 @@ class Worth:
 
     def shown(self, at: int) -> str:
         """Return a sentence as people are shown it, "" where it says nothing."""
-        return shown(self._reading.sentences[at].text, self._reading.language, self._reading.names)
+        text = self._addresses.without(self._reading.sentences[at].text)
+        return shown(text, self._reading.language, self._reading.names)
 
     def _judged(self, at: int) -> float:
-        text = without_leads(self._reading.sentences[at].text, self._reading.language)
+        said = self._addresses.without(self._reading.sentences[at].text)
+        text = without_leads(said, self._reading.language)
         words = length(text)
         worth = next((worth for longest, worth in _LENGTHS if words < longest), _TOO_LONG)
         self._dangling[at] = dangles(text, self._reading.language)
@@ -72,6 +78,7 @@ class Worth:
         worth *= _QUESTION if self.asks(at) else 1.0
         worth *= _FRAGMENT if self._fragment(text) else 1.0
         worth *= _GREETING if at in self._greetings else 1.0
+        worth *= _PROCEDURE if at in self._procedure else 1.0
         worth *= _ADVERTISEMENT if at in self._advertisements else 1.0
         worth *= self._reading.sentences[at].sure
         worth *= _THIN if len(self._reading.terms[at]) < _THIN_SHARE * words else 1.0

@@ -38,6 +38,11 @@ def test_a_sentence_knows_its_cues() -> None:
             "See fig. 3 in no. 7. No. It's e.g. here.",
             ["See fig. 3 in no. 7.", "No.", "It's e.g. here."],
         ),
+        (
+            "en",
+            "It rose well. We ate. it does taste good. We saw the. oven. So it ends. We left.",
+            ["It rose well.", "We ate.", "it does taste good.", "We saw the. oven.", "So it ends.", "We left."],
+        ),
         ("en", "Use node. js here. It works. Fine.", ["Use node. js here.", "It works.", "Fine."]),
         ("en", 'She said "stop." Then left...', ['She said "stop."', "Then left..."]),
         ("en", "It was , well , fine . And he left .", ["It was , well , fine .", "And he left ."]),

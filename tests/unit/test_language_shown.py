@@ -22,6 +22,14 @@ from core.language.shown import capitalised, shown
         ("en", "The crust (laughter) is brown.", "The crust is brown."),
         ("en", "It runs on C# and .NET", "It runs on C# and .NET."),
         ("en", "iPhones are ovens -", "iPhones are ovens."),
+        ("en", "We are improving. several things", "We are improving several things."),
+        ("en", "The U.S. government vs. the rest", "The U.S. government vs. the rest."),
+        ("en", "So it's… it's the… the main point", "It's the main point."),
+        ("en", "It took 15minutes and 3million", "It took 15 minutes and 3 million."),
+        ("en", "I like 3blue1brown and 4chan", "I like 3blue1brown and 4chan."),
+        ("de", "Und zwar dieser Teig ruht", "Dieser Teig ruht."),
+        ("de", "Und zwar gibt es Brot", "Und zwar gibt es Brot."),
+        ("de", "Am 3. september gab es Brot", "Am 3. september gab es Brot."),
         ("de", "Ja, also ähm dann backen wir mal los", "Dann backen wir mal los."),
         ("de", "Und und das ist die Frage", "Das ist die Frage."),
         ("fr", "Euh, donc, le pain est est bon", "Le pain est bon."),
@@ -47,6 +55,12 @@ def test_a_sentence_that_points_back_is_known() -> None:
     assert dangles("That's why it rose.", "en")
     assert dangles("それは違います", "ja")
     assert not dangles("Yeast is why it rose.", "en")
+
+
+def test_a_sentence_without_its_subject_is_known() -> None:
+    assert dangles("Habe einen Ofen gebaut.", "de")
+    assert dangles("Was going to bake.", "en")
+    assert not dangles("Wir haben einen Ofen gebaut.", "de")
 
 
 @pytest.mark.parametrize("text", ["", " ", "…", "ß", "ǆ x", "12 loaves"])

@@ -1,0 +1,31 @@
+"""Whom the speakers of a meeting address again and again: "Mr. Chair, ..."."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from core.language.lists import lists
+
+_HEAD = re.compile(r"^([^\s,.]+(?:[. ]+[^\s,.]+){1,2}),\s")
+_LEAST = 5
+_SHARE = 0.01
+
+
+class Addresses:
+    """The names and titles of two or three words that sentences of a transcript often begin with, before a comma."""
+
+    def __init__(self, texts: Sequence[str], language: str) -> None:
+        """Find them among the sentences of a transcript; `language` is a BCP 47 code."""
+        self._stops = lists(language).stop_words
+        heads = Counter(found[1] for text in texts if (found := _HEAD.match(text)) and self._is_name(found[1]))
+        often = [re.escape(head) for head, count in heads.items() if count >= max(_LEAST, _SHARE * len(texts))]
+        either = "|".join(sorted(often, key=len, reverse=True))
+        self._pattern = re.compile(rf"^(?:{either}),\s+|,\s(?:{either})(?=[,.!?])") if often else None
+
+    def without(self, text: str) -> str:
+        """Return a sentence that addresses nobody."""
+        return self._pattern.sub("", text) if self._pattern else text
+
+    def _is_name(self, head: str) -> bool:
+        words = re.split(r"[. ]+", head)
+        return all(word[:1].isupper() for word in words) and words[0].lower() not in self._stops
