@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.ending import Ending
 from bot.monitoring import monitored
 from bot.settings import Settings
+from bot.tracing import traced
 from bot.wiring import Cuepoint, wire, working
 
 Chat = Callable[[Cuepoint, Settings], contextlib.AbstractAsyncContextManager["asyncio.Future[None]"]]
@@ -20,6 +21,7 @@ async def serve(settings: Settings, ending: Ending, *chats: Chat) -> None:
         CuepointError: Redis or a chat can't be reached, or a chat won't have us.
     """
     async with (
+        traced(ending.left),
         wire(settings, ending) as cuepoint,
         monitored(cuepoint.health, settings),
         working(cuepoint, settings),
@@ -40,6 +42,7 @@ async def worker(settings: Settings, ending: Ending) -> None:
         StoreUnavailable: Redis can't be reached.
     """
     async with (
+        traced(ending.left),
         wire(settings, ending) as cuepoint,
         monitored(cuepoint.health, settings),
         cuepoint.worker.running(ending.left),

@@ -29,7 +29,7 @@ class Metrics(logging.Handler):
         ProcessCollector(registry=self._registry)
         PlatformCollector(registry=self._registry)
         GCCollector(registry=self._registry)
-        made = {rule.figure: _made(rule.figure, self._registry) for rule in RULES}
+        made = {figure: _made(figure, self._registry) for figure in dict.fromkeys(rule.figure for rule in RULES)}
         self._rules: dict[str, list[tuple[Rule, Counter | Histogram]]] = defaultdict(list)
         for rule in RULES:
             self._rules[rule.what.value].append((rule, made[rule.figure]))

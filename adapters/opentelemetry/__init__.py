@@ -1,0 +1,1 @@
+"""Traces for whatever takes OpenTelemetry's protocol."""
