@@ -101,14 +101,17 @@ def _cut(text: str, known: Lists) -> str:
     words = text.split(" ", maxsplit=_LONGEST_PHRASE)
     if _word(words[0]) not in _first_words(known):
         return text
+    longer = False
     for count in range(min(_LONGEST_PHRASE, len(words) - 1), 0, -1):
         said = " ".join(words[:count])
         bare = said.lower().replace("’", "'").strip(_EDGES)
         if (bare in known.leads or bare in known.fillers) and "," not in said[:-1]:
             rest = " ".join(words[count:]).lstrip(_LOOSE)
             loose = said[-1] in _LOOSE or words[count][:1] in _LOOSE or bare == known.joiner.strip()
-            loose = loose or bare in known.fillers
-            return rest if loose or _begins(rest, known, sure=bare not in known.asides) else text
+            loose = (loose or bare in known.fillers) and not longer
+            if loose or _begins(rest, known, sure=bare not in known.asides):
+                return rest
+            longer = True
     return text
 
 

@@ -72,6 +72,10 @@ class Company:
         sure = 1.0 if len(words) > 1 or self._named[first] or self.proper(words) else _UNSURE
         return 2 * math.sqrt(named * closing) * sure * (_DOING if self._does(first) or self._does(last) else 1.0)
 
+    def ends(self, words: Sequence[str]) -> bool:
+        """Return whether a phrase's last word ever stands where phrases end."""
+        return self._closing[words[-1]] > 0
+
     def bound(self, words: Sequence[str]) -> float:
         """Return how often a phrase's first word comes after an article or preposition, from 0 to 1."""
         return self._named[words[0]] / max(1, self._uses[words[0]])

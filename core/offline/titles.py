@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.language.lists import lists, primary
@@ -28,6 +28,8 @@ _ONCE_SPOKEN, _ONCE_LONG_SPOKEN = 0.7, 0.3
 _LENGTH, _PROPER, _FREQUENT, _SECOND = 0.15, 0.3, 0.5, 0.6
 # How much it counts against a phrase that one word of it tells less than the others.
 _UNEVEN = 0.5
+# How good a longer phrase must be beside one of its words, so as to stand for it.
+_SPECIFIC = 0.5
 # How much is left of a phrase's worth for each title before that has its words, and where it is a speaker's name:
 # people are addressed by it.
 _TOLD, _ADDRESSED = 0.85, 0.4
@@ -35,12 +37,13 @@ LATE = 2.0
 """How much less a phrase counts in a title that comes up late."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
-    """A phrase of a stretch: the form it has there most often, and what it is worth as a title."""
+    """A phrase of a stretch: the form it has there most often, how often it is said, and its worth as a title."""
 
     said: Occurrence
-    worth: float = 0.0
+    count: int
+    worth: float
 
     def shares(self, other: "Candidate") -> bool:
         """Return whether two phrases have a word in common, or a word of one begins like a word of the other."""
@@ -97,9 +100,9 @@ class Titles:
                     counts = forms.setdefault(said.key, {})
                     counts[said] = counts.get(said, 0) + 1
         ranked = [
-            Candidate(said, self._worth(said, sum(counts.values()), stretch) * math.exp(-late * places[key]))
+            Candidate(said, count, self._worth(said, count, stretch) * math.exp(-late * places[key]))
             for key, counts in forms.items()
-            if sum(counts.values()) >= fewest
+            if (count := sum(counts.values())) >= fewest
             for said in [usual_form(counts, self._phrases.company, self._reading.language)]
         ]
         return sorted(ranked, key=lambda candidate: -candidate.worth)
@@ -107,6 +110,7 @@ class Titles:
     def _possible(self, stretch: Stretch) -> Iterator[str]:
         """Yield titles from the best on: two phrases where the second is good, else one."""
         ranked = sorted(self.ranked(stretch), key=self._fresh, reverse=True)[:_TRIED]
+        ranked = list(dict.fromkeys(self._specific(one, ranked) for one in ranked))
         for number, first in enumerate(ranked, start=1):
             one = self.written(first)
             for second in ranked[number:]:
@@ -117,6 +121,12 @@ class Titles:
             if len(one) <= _LONGEST:
                 yield capitalised(one)
         yield self._first_words(stretch)
+
+    def _specific(self, candidate: Candidate, ranked: Sequence[Candidate]) -> Candidate:
+        """Return the best longer phrase that has the words of one and is nearly as good; itself if there is none."""
+        key, least, ends = set(candidate.said.key), _SPECIFIC * candidate.worth, self._phrases.company.ends
+        longer = [one for one in ranked if key < set(one.said.key) and one.count > 1 and one.worth >= least]
+        return max((one for one in longer if ends(one.said.words)), key=self._fresh, default=candidate)
 
     def _fresh(self, candidate: Candidate) -> float:
         """Return what a phrase is worth, and less the more titles there were of its words."""

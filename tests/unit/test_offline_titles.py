@@ -168,3 +168,9 @@ def test_what_titles_said_before_recedes() -> None:
 
 def test_a_word_that_never_stands_like_a_noun_is_no_title_where_there_are_others() -> None:
     assert title(["The starter needs to enable it.", "A starter is warm.", "It is done."]) == "Starter"
+
+
+def test_a_longer_phrase_that_is_said_again_is_the_more_telling_one() -> None:
+    lines = ["The bank lends.", "This is the seed bank.", "A seed bank keeps seed.", "The seed bank is cold.", "Look."]
+    assert title(lines) == "Seed bank"
+    assert title([*lines[:1], "This is the cold bank.", "A bank of seed.", "That bank is new."]).startswith("Bank")
