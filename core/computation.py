@@ -53,11 +53,11 @@ class Computation:
         with Step(What.COMPUTATION, run=run[:SHOWN], video=str(request.ref)) as step:
             work = asyncio.create_task(self._tell_all(run, request, step))
             try:
-                while not (await asyncio.wait({work}, timeout=WANTED / 3))[0]:
-                    if not await self._store.get(wanted_key(self._writers.job(request))):
-                        step.note(outcome="unwanted")
+                while await self._store.get(wanted_key(self._writers.job(request))):
+                    if (await asyncio.wait({work}, timeout=WANTED / 3))[0]:
+                        await work
                         return
-                await work
+                step.note(outcome="unwanted")
             finally:
                 work.cancel()
                 with contextlib.suppress(asyncio.CancelledError):

@@ -7,6 +7,13 @@ from core.model import Section, Summary, TranscriptKind, Video
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nobody has begun: so many other videos come first. It is told now and then, before `Found`; never on a feed."""
+
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The transcript is there; `cues` says how many captions it has.
 
@@ -43,7 +50,7 @@ class Finished:
     summary: Summary
 
 
-Event = Found | SectionReady | Progress | Finished
+Event = Waiting | Found | SectionReady | Progress | Finished
 
 
 @dataclass(frozen=True, slots=True)

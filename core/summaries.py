@@ -11,7 +11,7 @@ from core.keys import summary_key
 from core.language.lists import primary
 from core.model import Site, Summary
 from core.ports import Feed, Jobs, Store
-from core.progress import Event, Finished, Found, SectionReady, Told
+from core.progress import Event, Finished, Found, SectionReady, Told, Waiting
 from core.requests import WANTED, Request, reading_language, transcript_language, wanted_key, written_language
 from core.thread.words import words
 from core.transcripts import Transcripts
@@ -49,6 +49,9 @@ class Summaries:
                 if not found:
                     yield event
                 found = event
+            elif isinstance(event, Waiting):
+                if not found:
+                    yield event
             elif isinstance(event, SectionReady):
                 if event.index == told:
                     yield event
@@ -131,9 +134,12 @@ class Summaries:
                 await asyncio.sleep(_AN_INSTANT)
                 continue
             happened(What.SUMMARY, source="run", run=run[:SHOWN], video=str(request.ref))
+            last = time.monotonic()
             try:
                 async for event in self._followed(run, key):
-                    heard = time.monotonic()
+                    now = time.monotonic()
+                    # Time in the line is no news, and none to be impatient about.
+                    heard, last = heard + now - last if isinstance(event, Waiting) else now, now
                     yield _as_requested(event, request)
                     if isinstance(event, Finished):
                         return
@@ -156,18 +162,30 @@ class Summaries:
         return await self._jobs.submit(key, encode(request), request.community)
 
     async def _followed(self, run: str, key: str) -> AsyncIterator[Event]:
-        """Yield a run's events until it ends, keeping it wanted. Ends without `Finished` where the run is gone."""
+        """Yield a run's events until it ends, keeping it wanted. Ends without `Finished` where the run is gone.
+
+        Raises:
+            ComputationLost: nothing was heard of it for too long, and the line in which it waits didn't move.
+        """
         heard = wanted = time.monotonic()
+        begun = False
+        place: int | None = None
         async for data in self._feed.follow(run):
             now = time.monotonic()
             if now - wanted > WANTED / 3:
                 await self._want(key)
                 wanted = now
             if data is None:
-                if now - heard > PATIENCE or not await self._jobs.alive(key):
+                before, place = place, None if begun else await self._jobs.place(key)
+                if place is not None:
+                    heard = heard if place == before else now
+                    yield Waiting(place)
+                elif not await self._jobs.alive(key):
                     return
+                if now - heard > PATIENCE:
+                    raise ComputationLost
                 continue
-            heard = now
+            heard, begun = now, True
             told = decode(data, Told)
             if told and told.failure and told.failure.code == BudgetSpent.code:
                 raise BudgetSpent

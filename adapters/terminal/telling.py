@@ -5,8 +5,9 @@ from enum import Enum, auto
 
 from adapters.terminal.screen import Screen, Work
 from adapters.terminal.texts import READING
-from core.progress import Event, Finished, Found, Progress, SectionReady
+from core.progress import Event, Finished, Found, Progress, SectionReady, Waiting
 from core.thread.content import Block
+from core.thread.heads import waiting
 from core.thread.parts import conclusion, footer, guests, header, section, thread
 
 
@@ -33,13 +34,15 @@ async def tell(events: AsyncIterator[Event], screen: Screen, show: Show, languag
     telling = Telling(show, language)
     with screen.working(READING) as work:
         async for event in events:
-            _follow(event, work)
+            _follow(event, work, language or "en")
             for block in telling.blocks(event):
                 screen.show(block)
 
 
-def _follow(event: Event, work: Work) -> None:
-    if isinstance(event, Found):
+def _follow(event: Event, work: Work, language: str) -> None:
+    if isinstance(event, Waiting):
+        work.on(waiting(event.before, language).text)
+    elif isinstance(event, Found):
         work.on(event.video.title)
     elif isinstance(event, Progress):
         work.at(event.done, event.total)

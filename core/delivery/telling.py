@@ -10,7 +10,7 @@ from core.delivery.record import Delivery, State
 from core.delivery.records import Records
 from core.errors import CuepointError
 from core.model import Summary
-from core.progress import Event, Finished, Found, Progress, SectionReady
+from core.progress import Event, Finished, Found, Progress, SectionReady, Waiting
 from core.requests import reading_language
 from core.thread import heads, parts
 from core.thread.content import Block
@@ -40,6 +40,7 @@ class Telling:
         self._chat = chat
         self._again = again
         self._retold = 0.0
+        self._before: int | None = None
         # A post that is gone at the beginning takes no reply: that needs no look.
         self._heeded = asyncio.get_running_loop().time()
         self._noted = 0.0
@@ -62,7 +63,9 @@ class Telling:
 
     async def tell(self, event: Event) -> None:
         """Post or change what an event asks for."""
-        if isinstance(event, Found):
+        if isinstance(event, Waiting):
+            await self._wait(event.before)
+        elif isinstance(event, Found):
             await self._open(event)
         elif isinstance(event, SectionReady):
             block = parts.section(event.section, self.delivery.wanted.ref, self._language)
@@ -84,11 +87,20 @@ class Telling:
         if self.delivery.reply or self._again:
             await self._reply(heads.stopped(self.found, self._language))
 
+    async def _wait(self, before: int) -> None:
+        """Say how many come first, and again each time that they are half as many: a flood is told of little."""
+        now = asyncio.get_running_loop().time()
+        said = self._before
+        due = now - self._retold >= RETELLING and (said is None or before <= said / 2 < said)
+        if due and not self.delivery.thread:
+            self._before, self._retold = before, now
+            await self._reply(heads.in_line(before, self.delivery.request.ref, self._language))
+
     async def _open(self, found: Found) -> None:
         self.found = found
         before = self.delivery
         self.delivery = replace(self.delivery, offline=found.offline)
-        if not self.delivery.reply or self._again:
+        if not self.delivery.reply or self._again or self._before is not None:
             await self._say(heads.begun(found, self._language))
         self._retold = asyncio.get_running_loop().time()
         self.delivery = replace(self.delivery, thread=await self._chat.open(self.delivery, found.video.title))

@@ -7,12 +7,23 @@ from core.errors import CuepointError
 from core.links import watch_url
 from core.model import Summary, VideoRef
 from core.progress import Found
-from core.thread.content import Block, Span, Style, block, line
+from core.thread.content import Block, Line, Span, Style, block, line
 from core.thread.parts import failure, header
 from core.thread.words import words
 
 _OURS = {"internal", "computation_lost", "store_unavailable"}
 """Failures that no caption file helps against."""
+
+
+def waiting(before: int, language: str) -> Line:
+    """Return the line that says how many other videos come first."""
+    say = words(language)
+    return line(Style.SMALL, say.counted(say.in_line, before) if before else say.next_in_line)
+
+
+def in_line(before: int, ref: VideoRef, language: str) -> Block:
+    """Return the reply while nobody has begun with the video and so many others come first."""
+    return (waiting(before, language), line(Style.SMALL, Span(ref.id, watch_url(ref))))
 
 
 def begun(found: Found, language: str) -> Block:

@@ -1,15 +1,19 @@
+import io
 import os
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from adapters.terminal.printing import print_answer, print_conclusion, print_events
-from adapters.terminal.screen import screen
-from adapters.terminal.texts import commands, greeting
+from adapters.terminal.screen import Screen, Work, screen
+from adapters.terminal.telling import Show, tell
+from adapters.terminal.texts import READING, commands, greeting
 from core.errors import SourceError
 from core.model import Answer, Citation, TranscriptKind
-from core.progress import Found
+from core.progress import Event, Found, Waiting
 from core.thread.parts import thread
 from core.thread.plain import plain
 from tests.fakes.desk import BREAD, LINK, MemoryDesk, summary_of
@@ -25,6 +29,44 @@ async def test_a_summary_that_fails_prints_nothing(capsys: pytest.CaptureFixture
     with pytest.raises(SourceError):
         await print_events(MemoryDesk().summarize("nothing", None))
     assert capsys.readouterr().out == ""
+
+
+class Recorded(Work):
+    """What a bar would say."""
+
+    def __init__(self, said: list[str]) -> None:
+        self._said = said
+
+    def on(self, what: str) -> None:
+        self._said.append(what)
+
+    def at(self, done: int, total: int) -> None:
+        pass
+
+
+class Watched(Screen):
+    """A screen whose bar can be read back."""
+
+    def __init__(self) -> None:
+        super().__init__(Console(file=io.StringIO()))
+        self.said: list[str] = []
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[Work]:
+        self.said.append(what)
+        yield Recorded(self.said)
+
+
+async def test_the_place_in_line_is_shown_until_the_video_is_found() -> None:
+    async def events() -> AsyncIterator[Event]:
+        yield Waiting(2)
+        yield Waiting(1)
+        async for event in MemoryDesk().summarize(LINK, None):
+            yield event
+
+    shown = Watched()
+    await tell(events(), shown, Show.AT_ONCE, None)
+    assert shown.said == [READING, "In line: 2 videos come first …", "In line: 1 video comes first …", BREAD.title]
 
 
 def test_a_conclusion(capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,6 +41,11 @@ GERMAN = Words(
         "aufgebraucht, werden Zusammenfassungen und Antworten ohne das Modell geschrieben und sagen das, bis um "
         "0:00 Uhr UTC ein neues beginnt."
     ),
+    next_in_line="In der Warteschlange: als Nächstes an der Reihe …",
+    in_line=(
+        "In der Warteschlange: 1 Video kommt vorher dran …",
+        "In der Warteschlange: {count} Videos kommen vorher dran …",
+    ),
     reading="Das Transkript wird gelesen …",
     under_way="{percent} % des Videos sind zusammengefasst …",
     in_thread=("1 Abschnitt im Thread", "{count} Abschnitte im Thread"),

@@ -39,6 +39,8 @@ ENGLISH = Words(
         "{percent}% of today's budget for the model is used; it is {limit} a day. Once it is spent, summaries and "
         "answers are written without the model, and say so, until it begins anew at 00:00 UTC."
     ),
+    next_in_line="Next in line …",
+    in_line=("In line: 1 video comes first …", "In line: {count} videos come first …"),
     reading="Reading the transcript …",
     under_way="{percent}% of the video is summarised …",
     in_thread=("1 section in the thread", "{count} sections in the thread"),

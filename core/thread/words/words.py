@@ -39,6 +39,8 @@ class Words:
     no_budget: str
     all_spent: str
     nearly_spent: str
+    next_in_line: str
+    in_line: tuple[str, str]
     reading: str
     under_way: str
     in_thread: tuple[str, str]
