@@ -15,8 +15,6 @@ from tests.chaos.report import report
 from tests.chaos.storm import Storm, Weather
 from tests.chaos.world import Terms, world
 
-_PATIENCE = 180.0
-
 
 async def run(options: argparse.Namespace, folder: Path) -> Storm:
     """Make a storm, and print what became of it."""
@@ -28,7 +26,9 @@ async def run(options: argparse.Namespace, folder: Path) -> Storm:
         planned = deeds(options.seed, seconds, processes, options.kill_every)
         planned += [Deed(seconds / 2, "redis", Kind.FORGET)] if options.lose_memory else []
         posted = links(options.seed, options.links, options.videos, seconds)
-        storm = await Weather(made, posting, failing(options.seed, options.videos)).run(posted, planned, _PATIENCE)
+        storm = await Weather(made, posting, failing(options.seed, options.videos)).run(
+            posted, planned, options.patience
+        )
         said = (f"seed {options.seed}, {len(planned)} deeds, logs in {folder}", *report(made, storm))
         plan = map(str, planned) if options.plan else ()
         sys.stdout.write("\n".join((*plan, *said, "")))
@@ -44,6 +44,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kill-every", type=float, default=5.0, metavar="SECONDS")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--latency", type=float, default=0.3, help="times a usual model's time")
+    parser.add_argument("--patience", type=float, default=180.0, help="seconds for the last links, when all is well")
     parser.add_argument("--hasty", action="store_true", help="hand on killed ones' jobs sooner than for people")
     parser.add_argument("--spare", action="append", default=[], help="a process that isn't killed")
     parser.add_argument("--lose-memory", action="store_true", help="in the middle, Redis comes back with nothing in it")
