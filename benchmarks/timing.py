@@ -25,9 +25,10 @@ async def seconds_async(work: Callable[[], Awaitable[object]], times: int) -> li
     return taken
 
 
-def show(what: str, value: float, unit: str, target: float | None = None) -> None:
-    """Print a figure, and beside it the most it should be."""
+def show(what: str, value: float, unit: str, target: float | None = None, least: float | None = None) -> None:
+    """Print a figure, and beside it the most it should be, or the least."""
     verdict = "" if target is None else f"   at most {target:g}{unit}: {'yes' if value <= target else 'NO'}"
+    verdict += "" if least is None else f"   at least {least:g}{unit}: {'yes' if value >= least else 'NO'}"
     print(f"  {what:<58}{value:>9.3f}{unit}{verdict}")
 
 

@@ -37,6 +37,11 @@ class Process(Protocol):
         """Kill it."""
         ...
 
+    @property
+    def pid(self) -> int | None:
+        """Its number."""
+        ...
+
     async def wait(self) -> int | None:
         """Return its exit code once it has ended."""
         ...
@@ -58,6 +63,11 @@ class Supervised:
         self._killed = False
         self._before: Callable[[], None] | None = None
         self._keeping = asyncio.create_task(self._keep())
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process that runs now."""
+        return self._process.pid if self._process else None
 
     def kill(self, before: Callable[[], None] | None = None) -> None:
         """Kill it with no time to say goodbye; `before` is done before it is started again."""
@@ -111,12 +121,13 @@ class Terms:
     """What the world is made of.
 
     `hasty`: killed ones' jobs are handed on sooner than for people. `latency`: how many times a usual model's time the
-    model takes.
+    model takes. `delay`: how many seconds the platforms' answers take.
     """
 
     workers: int = 2
     hasty: bool = False
     latency: float = 0.3
+    delay: float = 0.1
 
 
 @dataclass
@@ -196,6 +207,8 @@ async def world(folder: Path, terms: Terms) -> AsyncIterator[World]:
             await stack.enter_async_context(FakeYouTube()),
             await stack.enter_async_context(FakeModel(latency=terms.latency)),
         )
+        for platform in (made.discord, made.slack):
+            platform.door.delay = terms.delay
         try:
             made.start(terms)
             await made.discord.ready(within=START)

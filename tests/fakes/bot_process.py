@@ -32,6 +32,11 @@ class BotProcess:
         """Return its exit code, or None while it runs."""
         return self._process.exitcode
 
+    @property
+    def pid(self) -> int | None:
+        """Return its number."""
+        return self._process.pid
+
     def kill(self) -> None:
         """End it with no time to say goodbye."""
         self._process.kill()

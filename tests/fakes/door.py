@@ -21,7 +21,7 @@ class Trouble(StrEnum):
 
 
 class Door:
-    """Serves an application on loopback."""
+    """Serves an application on loopback. `delay` is how many seconds its answers come after the deed."""
 
     def __init__(self, app: web.Application, too_many: Callable[[], web.Response]) -> None:
         """Make it; `too_many` makes a 429 as this fake's original words it."""
@@ -32,6 +32,7 @@ class Door:
         self._ended = asyncio.Event()
         self.port = 0
         self.struck = 0
+        self.delay = 0.0
 
     async def open(self, port: int = 0) -> int:
         """Listen, and return the port: the one given, or any that is free for 0."""
@@ -74,7 +75,9 @@ class Door:
     async def _through(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         trouble, ended = self._trouble, self._ended
         if trouble is None:
-            return await handler(request)
+            answer = await handler(request)
+            await asyncio.sleep(self.delay)
+            return answer
         self.struck += 1
         match trouble:
             case Trouble.TOO_MANY:
