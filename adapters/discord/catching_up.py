@@ -6,13 +6,16 @@ import logging
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 
 import discord
 from discord.utils import snowflake_time, time_snowflake
 
 from adapters.discord import direct
 from adapters.discord.listening import Listening
-from core.delivery.listened import EVERY, FORGOTTEN, LOST, SETTLING, SLACK, Listened
+from adapters.discord.rest import asking
+from core.delivery.chat import Gone
+from core.delivery.listened import EVERY, FORGOTTEN, LOST, SETTLING, SLACK, Listened, patiently
 from core.errors import CuepointError
 from core.faults import boundary
 from core.ports import Names, Store
@@ -97,15 +100,13 @@ class CatchingUp:
                 await self._read_in(self._client.get_partial_messageable(int(ident)), since, again=again)
 
     async def _read_in(self, channel: _Place | discord.PartialMessageable, since: datetime, *, again: bool) -> None:
-        after = discord.Object(time_snowflake(since))
-        with contextlib.suppress(discord.HTTPException):
-            # The list is read whole before anything is done, so that our own replies are not in it.
-            missed = [message async for message in channel.history(limit=MOST, after=after)]
-            log.info("%d messages were written in %s while nobody listened", len(missed), channel.id)
-            answered = self._answered(missed) if again else set()
-            for message in missed:
-                if message.id not in answered:
-                    await self._listening.written(message)
+        # The list is read whole before anything is done, so that our own replies are not in it.
+        missed = await patiently(partial(_missed, channel, since))
+        log.info("%d messages were written in %s while nobody listened", len(missed), channel.id)
+        answered = self._answered(missed) if again else set()
+        for message in missed:
+            if message.id not in answered:
+                await self._listening.written(message)
 
     def _answered(self, messages: Iterable[discord.Message]) -> set[int | None]:
         """Return the ids of those messages that one of ours replies to."""
@@ -118,3 +119,14 @@ class CatchingUp:
                 yield from guild.text_channels
                 yield from guild.voice_channels
                 yield from guild.threads
+
+
+async def _missed(channel: _Place | discord.PartialMessageable, since: datetime) -> list[discord.Message]:
+    """Return what was written in a channel since then; nothing where we may not read.
+
+    Raises:
+        ChatDown: Discord can't be reached.
+    """
+    with contextlib.suppress(discord.HTTPException, Gone), asking():
+        return [message async for message in channel.history(limit=MOST, after=discord.Object(time_snowflake(since)))]
+    return []

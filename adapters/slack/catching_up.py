@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from adapters.slack.inbound import Raw
@@ -12,8 +13,8 @@ from adapters.slack.listening import Listening
 from adapters.slack.spots import Spot
 from adapters.slack.web import Web, asking
 from adapters.slack.workspaces import Workspace
-from core.delivery.chat import ChatDown, Gone
-from core.delivery.listened import EVERY, FORGOTTEN, LONGEST, LOST, SETTLING, Listened
+from core.delivery.chat import Gone
+from core.delivery.listened import EVERY, FORGOTTEN, LONGEST, LOST, SETTLING, Listened, patiently
 from core.errors import CuepointError
 from core.faults import boundary
 from core.ports import Store
@@ -69,31 +70,33 @@ class CatchingUp:
     async def _read_all(self, since: float, *, again: bool = False) -> None:
         """Take in what was written since; where `again` is set, only what has no reply of ours."""
         for workspace in await self._web.workspaces.all():
-            await self._workspace(workspace, since, again=again)
+            with contextlib.suppress(Gone):
+                await self._workspace(workspace, since, again=again)
 
     async def _workspace(self, workspace: Workspace, since: float, *, again: bool) -> None:
-        async for channel in self._channels(workspace):
-            with contextlib.suppress(Gone, ChatDown):
+        for channel in await patiently(partial(self._channels, workspace)):
+            with contextlib.suppress(Gone):
                 # The list is read whole before anything is done, so that our own replies are not in it.
-                missed = [each async for each in self._missed(Spot(workspace.team, channel), since)]
+                missed = await patiently(partial(self._missed, Spot(workspace.team, channel), since))
                 if again:
                     missed = unanswered(missed, workspace.user)
                 for raw in sorted(missed, key=lambda each: float(each["ts"])):
                     await self._listening.written(workspace.team, channel, raw)
 
-    async def _channels(self, workspace: Workspace) -> AsyncIterator[str]:
+    async def _channels(self, workspace: Workspace) -> list[str]:
         client, cursor = self._web.client(workspace.token), ""
+        channels: list[str] = []
         while True:
             with asking():
                 page = await client.users_conversations(types=KINDS, exclude_archived=True, limit=200, cursor=cursor)
-            for each in page["channels"]:
-                yield str(each["id"])
+            channels += [str(each["id"]) for each in page["channels"]]
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
-                return
+                return channels
 
-    async def _missed(self, where: Spot, since: float) -> AsyncIterator[Raw]:
-        """Yield the messages since then, those in threads of the last day too, which the history doesn't list."""
+    async def _missed(self, where: Spot, since: float) -> list[Raw]:
+        """Return the messages since then, those in threads of the last day too, which the history doesn't list."""
+        missed: list[Raw] = []
         client = await self._web.into(where.team)
         with asking():
             page = await client.conversations_history(
@@ -101,12 +104,12 @@ class CatchingUp:
             )
         for raw in cast("list[Raw]", page["messages"]):
             if float(raw["ts"]) > since:
-                yield raw
+                missed.append(raw)
             if float(raw.get("latest_reply") or 0) > since:
                 thread = where.on(str(raw["ts"]))
-                for reply in (await self._web.replies(thread, after=f"{since:.6f}"))[-MOST:]:
-                    if reply["ts"] != raw["ts"]:
-                        yield reply
+                replies = (await self._web.replies(thread, after=f"{since:.6f}"))[-MOST:]
+                missed += [reply for reply in replies if reply["ts"] != raw["ts"]]
+        return missed
 
     async def _mark_all(self) -> None:
         while True:

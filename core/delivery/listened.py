@@ -1,11 +1,17 @@
 """Until when a platform was listened to, so that what was posted meanwhile can be read after the fact."""
 
+import asyncio
+import logging
 import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
+from core.delivery.chat import ChatDown
 from core.errors import DAY, HOUR
 from core.keys import FORMAT
 from core.ports import Store
 
+T = TypeVar("T")
 LONGEST = DAY
 """How many seconds back is read."""
 EVERY = 5.0
@@ -20,6 +26,28 @@ LOST = (
     "Redis has lost its memory. Settings of channels and servers, summaries, budgets and what threads there are is "
     "forgotten. What was posted in the last hour and has no reply is taken in again; what has one stays as it is."
 )
+
+
+PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""For how many seconds it waits where the platform can't be reached, at first and at most."""
+
+log = logging.getLogger(__name__)
+
+
+async def patiently(read: Callable[[], Awaitable[T]]) -> T:
+    """Return what is read, tried again for as long as the platform can't be reached: nobody else will read it.
+
+    Raises:
+        Gone: there is nothing to read there.
+    """
+    pause = PAUSE
+    while True:
+        try:
+            return await read()
+        except ChatDown as error:
+            log.warning("what was missed is read again in %s s: %s", pause, error)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
 
 class Listened:

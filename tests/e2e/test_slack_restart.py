@@ -60,6 +60,8 @@ async def test_what_was_posted_while_nobody_listened_is_answered_once(place: Squ
     direct = slack.dm(place.person(), "later")
     slack.edit(direct, "later")
     old = slack.post(place.channel(), place.person(), place.video(), ago=25 * 3600.0, quietly=True)
+    slack.cut("users.conversations", times=2)
+    slack.cut("conversations.history", times=2)
     await place.restart()
     await place.delivered(missed)
     place.check_whole(missed)
