@@ -15,7 +15,7 @@ from adapters.discord import direct
 from adapters.discord.listening import Listening
 from adapters.discord.rest import asking
 from core.delivery.chat import Gone
-from core.delivery.listened import EVERY, FORGOTTEN, LOST, SETTLING, SLACK, Listened, patiently
+from core.delivery.listened import AT_THE_END, EVERY, FORGOTTEN, LOST, SETTLING, SLACK, Listened, patiently
 from core.errors import CuepointError
 from core.faults import boundary
 from core.ports import Names, Store
@@ -70,8 +70,10 @@ class CatchingUp:
             return
         self._marking.cancel()
         self._marking = None
-        for shard in self._shards:
-            await self._mark_of(shard).mark()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(AT_THE_END):
+                for shard in self._shards:
+                    await self._mark_of(shard).mark()
 
     async def _mark_all(self) -> None:
         while True:

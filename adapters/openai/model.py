@@ -51,7 +51,7 @@ class OpenAIModel:
                 input_tokens=used.input_tokens,
                 cached_tokens=used.cached_tokens,
                 output_tokens=used.output_tokens,
-                dollars=used.cost or 0.0,
+                dollars=round(used.cost or 0.0, 9),
             )
             return reply
 

@@ -14,7 +14,7 @@ from adapters.slack.spots import Spot
 from adapters.slack.web import Web, asking
 from adapters.slack.workspaces import Workspace
 from core.delivery.chat import Gone
-from core.delivery.listened import EVERY, FORGOTTEN, LONGEST, LOST, SETTLING, Listened, patiently
+from core.delivery.listened import AT_THE_END, EVERY, FORGOTTEN, LONGEST, LOST, SETTLING, Listened, patiently
 from core.errors import CuepointError
 from core.faults import boundary
 from core.ports import Store
@@ -58,7 +58,8 @@ class CatchingUp:
         if self._marking:
             self._marking.cancel()
             if self.connected and not self._reading:
-                await self._listened.mark()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._listened.mark(), AT_THE_END)
 
     async def _read(self, since: float | None) -> None:
         with contextlib.suppress(CuepointError), boundary(log, "catching up"):

@@ -28,6 +28,8 @@ LOST = (
 )
 
 
+AT_THE_END = 1.0
+"""For how many seconds at most who stops tries to remember that it listened: Redis may be away."""
 PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """For how many seconds it waits where the platform can't be reached, at first and at most."""
 
