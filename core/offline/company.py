@@ -42,14 +42,14 @@ class Company:
         self._determiners, self._stops = known.determiners, known.stop_words
         self._naming = (known.inner | known.determiners) - {self._joiner, "to"}
         self._light = known.stop_words | known.fillers | plain("abbreviations")
+        self._known: dict[str, tuple[str, bool]] = {}
         self._named, self._done = Counter[str](), Counter[str]()
         self._closing, self._uses = Counter[str](), Counter[str]()
         self._spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def word(self, start: int, written: str) -> Word:
         """Return a word of a text that begins at a character of it."""
-        lower = written.lower().replace("’", "'")
-        light = lower in self._light or (len(lower) == 1 and not lower.isdigit()) or bool(UNSPACED.search(lower))
+        lower, light = self._known.get(written) or self._known.setdefault(written, self._judged(written))
         return Word(start, start + len(written), lower, light)
 
     def notice(self, text: str, words: Sequence[Word]) -> None:
@@ -89,6 +89,11 @@ class Company:
         """Return how a word is most often written inside sentences; as given where it never stands there."""
         spelled = self._spelled.get(word)
         return max(spelled, key=lambda written: spelled[written]) if spelled else word
+
+    def _judged(self, written: str) -> tuple[str, bool]:
+        lower = written.lower().replace("’", "'")
+        one = len(lower) == 1 and not lower.isdigit()
+        return lower, lower in self._light or one or bool(UNSPACED.search(lower))
 
     def _does(self, word: str) -> bool:
         if self._capital_nouns:

@@ -46,7 +46,8 @@ class Phrases:
     def _of(self, text: str) -> list[Occurrence]:
         words = [self.company.word(found.start(), found.group()) for found in WORD.finditer(text)]
         self.company.notice(text, words)
-        spaced = (occurrence for at in range(len(words)) for occurrence in self._from(text, words, at))
+        begins = (at for at, word in enumerate(words) if not word.light)
+        spaced = (occurrence for at in begins for occurrence in self._from(text, words, at))
         compounds = ((self._terms_of(word), word) for word in self._compounds.of(text))
         return [*spaced, *(Occurrence(key, (word,), word) for key, word in compounds if key)]
 
@@ -56,7 +57,7 @@ class Phrases:
         return self._terms[word]
 
     def _from(self, text: str, words: Sequence[Word], at: int) -> Iterator[Occurrence]:
-        """Yield the phrases that begin with a word: no light words at their ends, and few kinds of them inside."""
+        """Yield the phrases that begin with a word of meaning: none ends with a light one, and few kinds are inside."""
         key: tuple[str, ...] = ()
         if at and _tied(text, words[at - 1], words[at]):
             return
@@ -68,7 +69,7 @@ class Phrases:
                 return
             if end > at and text[words[end - 1].end : word.start] not in GLUE:
                 return
-            if word.light and (end == at or word.lower not in self._inner):
+            if word.light and word.lower not in self._inner:
                 return
             if not word.light:
                 key += self._terms_of(word.lower)
