@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import cache, discord, model, offline, slack
+from benchmarks import cache, discord, model, offline, scale, slack
 
 if __name__ == "__main__":
     offline.run()
@@ -10,3 +10,4 @@ if __name__ == "__main__":
     asyncio.run(model.run())
     asyncio.run(discord.run())
     asyncio.run(slack.run())
+    asyncio.run(scale.run(links=200, videos=20))

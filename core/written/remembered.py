@@ -1,14 +1,30 @@
-"""A model whose replies are kept for a while, so that a run that is begun again pays for nothing twice."""
+"""A model whose replies are kept for a while: a run that is begun again pays for nothing twice, and writes the same.
+
+What was told of a run stays told when another goes on: so a window that was written offline is to be so again, with
+other cuts than the model would make.
+"""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from core.codec import decode, encode
+from core.errors import MINUTE, ModelUnavailable
 from core.keys import FORMAT, digest
 from core.ports import LanguageModel, Prompt, Reply, Store
 
 KEPT = 3600.0
 """For how many seconds a reply is kept: longer than any run that may be begun again."""
+
+FAILED = MINUTE
+"""For how many seconds it is known that a call failed: as long as a summary is kept that fell back for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a call: a reply, or why there was none."""
+
+    reply: Reply | None = None
+    failed: str = ""
 
 
 class RememberedModel:
@@ -26,10 +42,16 @@ class RememberedModel:
     async def complete(self, prompt: Prompt, deadline: float) -> Reply:
         """Return the model's reply; see `core.ports.LanguageModel`."""
         key = f"reply:{FORMAT}:{digest(self.name, json.dumps(asdict(prompt), sort_keys=True))}"
-        kept = decode(await self._store.get(key), Reply)
-        if kept:
-            return kept
-        reply = await self._model.complete(prompt, deadline)
-        if not (reply.cut_off or reply.refused):
-            await self._store.put(key, encode(reply), KEPT)
+        kept = decode(await self._store.get(key), _Outcome)
+        if kept and kept.failed:
+            raise ModelUnavailable(kept.failed)
+        if kept and kept.reply:
+            return kept.reply
+        try:
+            reply = await self._model.complete(prompt, deadline)
+        except ModelUnavailable as error:
+            await self._store.put(key, encode(_Outcome(failed=error.detail or error.code)), FAILED)
+            raise
+        lifetime = FAILED if reply.cut_off or reply.refused else KEPT
+        await self._store.put(key, encode(_Outcome(reply)), lifetime)
         return reply

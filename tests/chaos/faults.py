@@ -12,11 +12,10 @@ from tests.fakes.door import Trouble
 
 UPSTREAMS = ("discord", "slack", "youtube", "model")
 PLATFORMS = ("discord", "slack")
-TROUBLE_EVERY = 6.0
-CUT_EVERY = 20.0
-"""How often, in seconds, an upstream is in trouble, and a platform's line to its adapter is cut."""
-SHORT = 2.5
-"""For how many seconds at most an upstream's trouble lasts that nobody may hear of."""
+TROUBLE_EVERY, CUT_EVERY, OUTAGE_EVERY = 6.0, 20.0, 75.0
+"""How often, in seconds, an upstream is in trouble, a platform's line to its adapter is cut, an upstream is away."""
+SHORT, LONG = 2.5, 25.0
+"""For how many seconds at most an upstream's trouble lasts that nobody may hear of, and an outage."""
 
 
 class Kind(StrEnum):
@@ -55,6 +54,9 @@ def deeds(seed: int, seconds: float, processes: Sequence[str], kill_every: float
     def troubled(at: float, whom: str) -> Deed:
         return Deed(at, whom, Kind.TROUBLE, chance.choice(list(Trouble)), chance.uniform(0.5, SHORT))
 
+    def away(at: float, whom: str) -> Deed:
+        return Deed(at, whom, Kind.TROUBLE, chance.choice(list(Trouble)), chance.uniform(4 * SHORT, LONG))
+
     def cut(at: float, whom: str) -> Deed:
         return Deed(at, whom, Kind.CUT)
 
@@ -62,8 +64,18 @@ def deeds(seed: int, seconds: float, processes: Sequence[str], kill_every: float
         return [make(at, whom) for at, whom in zip(_times(chance, seconds, every), _turns(chance, names), strict=False)]
 
     kills = planned(killed, processes, kill_every)
-    troubles = planned(troubled, UPSTREAMS, TROUBLE_EVERY)
-    return sorted(chain(kills, troubles, planned(cut, PLATFORMS, CUT_EVERY)), key=lambda deed: deed.at)
+    troubles = planned(troubled, UPSTREAMS, TROUBLE_EVERY) + planned(away, UPSTREAMS, OUTAGE_EVERY)
+    return sorted(chain(kills, _one_by_one(troubles), planned(cut, PLATFORMS, CUT_EVERY)), key=lambda deed: deed.at)
+
+
+def _one_by_one(troubles: Sequence[Deed]) -> list[Deed]:
+    """Return the troubles that don't begin while their upstream is in another; of two, the longer one."""
+    kept: list[Deed] = []
+    for deed in sorted(troubles, key=lambda deed: -deed.seconds):
+        others = (each for each in kept if each.whom == deed.whom)
+        if not any(each.at < deed.at + deed.seconds + 1 and deed.at < each.at + each.seconds + 1 for each in others):
+            kept.append(deed)
+    return kept
 
 
 def _times(chance: random.Random, seconds: float, every: float) -> Iterator[float]:

@@ -1,6 +1,7 @@
 """Where a fake listens, and the trouble that whoever knocks is given: the same at every fake, on and off at will."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
@@ -96,8 +97,10 @@ async def cut_off(request: web.Request, answer: web.StreamResponse) -> web.Strea
     body = answer.body if isinstance(answer, web.Response) and isinstance(answer.body, bytes) else b""
     begun = web.StreamResponse(status=answer.status, headers={"Content-Length": str(max(1, len(body)))})
     begun.content_type = answer.content_type
-    await begun.prepare(request)
-    await begun.write(body[: len(body) // 2])
+    # Who asked may be gone by now.
+    with contextlib.suppress(ConnectionError):
+        await begun.prepare(request)
+        await begun.write(body[: len(body) // 2])
     return gone(request, begun)
 
 

@@ -274,6 +274,21 @@ class Kept:
         return self.values.setdefault(key, value) is value
 
 
+@pytest.mark.parametrize(("fault", "times"), [("html", 1), ("refusal", WINDOWS + 1), ("prose", WINDOWS + 1)])
+async def test_a_run_that_is_begun_again_falls_back_where_the_first_did(fault: str, times: int) -> None:
+    """Its first sections were told already; they and the others are to be one whole."""
+    async with FakeModel(fault, times=times) as server:
+        model = OpenAIModel("fake", api_key=None, base_url=server.url)
+        engine = WrittenEngine(RememberedModel(model, Kept()), OfflineEngine())
+        first = (await summed_up(engine)).summary
+        calls = len(server.calls)
+        second = (await summed_up(engine)).summary
+        await model.close()
+    assert first.notes == second.notes != ()
+    assert first.sections == second.sections
+    assert len(server.calls) == calls
+
+
 async def test_replies_that_are_kept_are_still_asked_for_again_when_bad() -> None:
     async with FakeModel("prose", times=1) as server:
         model = OpenAIModel("fake", api_key=None, base_url=server.url)
