@@ -13,7 +13,7 @@ _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ms": "id", "sk": "cs",
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The words of a language that the writing has to know, all lower-cased.
+    """The words of a language that the writing has to know, lower-cased but for names.
 
     Attributes:
         joiner: what binds two things, as " and " does, with the spaces it takes.
@@ -37,6 +37,7 @@ class Lists:
         doing: endings of words that name no thing.
         inner: function words that may stand inside a title.
         determiners: articles and what stands in their place.
+        names: names as they are spelled, and abbreviations, that are hardly ever anything else.
     """
 
     joiner: str = ", "
@@ -60,6 +61,7 @@ class Lists:
     doing: frozenset[str] = frozenset()
     inner: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 def primary(language: str) -> str:

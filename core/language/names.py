@@ -16,7 +16,9 @@ _CUES_LOOKED_AT = 400
 
 
 def spellings(transcript: Transcript) -> Mapping[str, str] | None:
-    """Return the spelling of the names in a video's title, channel and description by their lower-cased form.
+    """Return how names are spelled by their lower-cased form: known ones, and a video's own.
+
+    Those are the names in its title, channel and description.
 
     None where the transcript has capitals of its own, or its script has none.
 
@@ -29,7 +31,8 @@ def spellings(transcript: Transcript) -> Mapping[str, str] | None:
         return None
     video = transcript.video
     said = [video.title, video.channel or "", *_SENTENCE.split(video.description)]
-    return {name.lower(): name for text in said for name in _names(text, transcript.language)}
+    own = {name.lower(): name for text in said for name in _names(text, transcript.language)}
+    return {name.lower(): name for name in lists(transcript.language).names} | own
 
 
 def _names(text: str, language: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from core.language.fillers import without_fillers, without_repeats
 from core.language.leads import without_leads
-from core.language.lists import lists, primary
+from core.language.lists import lists, plain, primary
 from core.language.punctuation import without_false_stops
 
 _STOPS = {"zh": "。", "ja": "。", "hi": "।", "ne": "।", "hy": "։", "my": "။", "km": "។", "th": "", "lo": ""}
@@ -20,6 +20,7 @@ ANNOTATION = re.compile(r"[(（][^()（）]{0,40}[)）]")
 """What captions say beside the words, as "(laughter)"."""
 _GLUED = re.compile(r"(?<![\w.,])(\d[\d.,]*)(?=(?P<word>[^\W\d_]{3,})(?!\w))")
 _WORD = re.compile(r"[\w'’]+")
+_LETTERS = re.compile(r"(?<![\w'’])[b-df-hj-np-tv-xz]{3,5}(?![\w'’])")
 _LOWER_I = re.compile(r"\bi(?=$|[\s,;:!?…]|'(?:m|ve|d|ll)\b)")
 
 
@@ -58,9 +59,15 @@ def apart(text: str, language: str) -> str:
 
 
 def spelled(text: str, language: str, names: Mapping[str, str]) -> str:
-    """Return a text that is all in one case with the names in it spelled as they are, and "I" as English has it."""
+    """Return a text that is all in one case with its names spelled as they are; in English, "I" and "DNS" too."""
     text = _WORD.sub(lambda found: names.get(found.group(), found.group()), text.lower())
-    return _LOWER_I.sub("I", text) if primary(language) == "en" else text
+    return _LOWER_I.sub("I", _LETTERS.sub(_in_capitals, text)) if primary(language) == "en" else text
+
+
+def _in_capitals(letters: re.Match[str]) -> str:
+    """English has no words without a vowel but light ones: others are spelled out, as "DNS" is."""
+    said = letters.group()
+    return said if said in lists("en").stop_words | plain("abbreviations") else said.upper()
 
 
 def capitalised(text: str) -> str:

@@ -10,19 +10,20 @@ from core.language.shown import shown
 from core.offline.addresses import Addresses
 from core.offline.asides import advertisements, greetings, procedure
 from core.offline.reading import Reading
+from core.topics.markers import announces, folded
 
 _QUESTIONS = ("?", "？", "؟", ";")
 _ENDS = (".", "!", "…", "。", "！", "।", "॥", "။", "។", "։", '"', "”", "’", "»", "」", "』", ")", *_QUESTIONS)
 _TRAILING = ("…", "...", " -", "–", "—")
 # How much is left of a sentence's worth that has such a fault.
 _DANGLING, _BOUND, _QUESTION, _FRAGMENT, _THIN = 0.6, 0.5, 0.4, 0.5, 0.6
-_GREETING, _PROCEDURE, _ADVERTISEMENT = 0.2, 0.4, 0.02
+_GREETING, _PROCEDURE, _ADVERTISEMENT, _ANNOUNCEMENT = 0.2, 0.4, 0.02, 0.5
 _LENGTHS = ((4, 0.1), (7, 0.5), (9, 0.8), (40, 1.0), (60, 0.7))
 _TOO_LONG = 0.4
 _STUMBLING, _LEAST = 3.0, 0.3
 _THIN_SHARE = 0.2
 _CUT = 2
-_SHORT_GREETING = 14
+_SHORT_GREETING, _SHORT_ANNOUNCEMENT = 14, 14
 
 
 class Worth:
@@ -77,12 +78,16 @@ class Worth:
         worth *= _BOUND if bound(text, self._reading.language) else 1.0
         worth *= _QUESTION if self.asks(at) else 1.0
         worth *= _FRAGMENT if self._fragment(text) else 1.0
-        worth *= _GREETING if at in self._greetings else 1.0
-        worth *= _PROCEDURE if at in self._procedure else 1.0
-        worth *= _ADVERTISEMENT if at in self._advertisements else 1.0
-        worth *= self._reading.sentences[at].sure
+        worth *= self._reading.sentences[at].sure * self._to_the_matter(at, said, words)
         worth *= _THIN if len(self._reading.terms[at]) < _THIN_SHARE * words else 1.0
         return worth * max(_LEAST, 1 - _STUMBLING * self._stumbles(text))
+
+    def _to_the_matter(self, at: int, said: str, words: int) -> float:
+        worth = _GREETING if at in self._greetings else 1.0
+        worth *= _PROCEDURE if at in self._procedure else 1.0
+        worth *= _ADVERTISEMENT if at in self._advertisements else 1.0
+        announcing = words <= _SHORT_ANNOUNCEMENT and announces(folded(said), self._reading.language)
+        return worth * (_ANNOUNCEMENT if announcing else 1.0)
 
     def _fragment(self, text: str) -> bool:
         if self._marked:

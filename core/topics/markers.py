@@ -54,6 +54,17 @@ def headed(texts: Sequence[str], language: str, kind: str) -> Floats:
     return np.array([float(bool(pattern and pattern.match(text))) for text in texts])
 
 
+def announces(text: str, language: str) -> bool:
+    """Return whether a sentence says that something new begins.
+
+    Args:
+        text: as `folded` gives it.
+        language: BCP 47.
+    """
+    pattern = _pattern(primary(language), "shift")
+    return bool(pattern and pattern.search(text))
+
+
 def folded(text: str) -> str:
     """Return a text as markers are looked for in it: lower-cased, apostrophes straight, no marks before it."""
     return " ".join(text.lower().replace("’", "'").split()).lstrip(" -–—¿¡\"'“”„«»…،。、")

@@ -76,3 +76,10 @@ def test_whoever_is_addressed_again_and_again_is_left_out() -> None:
         "Yes.",
     ]
     assert Addresses(lines, "en").without(lines[0]) == lines[0]
+
+
+def test_saying_what_comes_next_is_worth_less_than_saying_it() -> None:
+    ready = material(
+        transcript(["Let's talk about the sourdough starter now.", "The sourdough starter doubles in size."])
+    )
+    assert ready.worth.of(0) < 0.6 * ready.worth.of(1)
