@@ -65,8 +65,8 @@ def _read_env_file() -> None:
     from dotenv import dotenv_values  # noqa: PLC0415 - most have no such file where others are served
 
     for name, value in dotenv_values(".env").items():
-        if name.startswith("OTEL_") and value:
-            os.environ.setdefault(name, value)
+        if name.startswith("OTEL_") and value and not os.environ.get(name):
+            os.environ[name] = value
 
 
 def _wanted() -> bool:

@@ -75,6 +75,11 @@ async def test_the_challenge_comes_back_and_it_is_healthy(served: Square) -> Non
         )
 
 
+async def test_figures_are_not_for_whoever_knocks(served: Square) -> None:
+    async with aiohttp.ClientSession() as web, web.get(f"{served.environment['HTTP_URL']}/metrics") as answer:
+        assert answer.status == 404
+
+
 async def test_it_acknowledges_whatever_slack_and_the_core_are_doing(served: Square) -> None:
     slack = served.slack
     slack.slow("*", 1.5)
