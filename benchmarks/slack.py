@@ -19,6 +19,7 @@ from redis.asyncio import Redis
 
 from benchmarks.timing import median, show
 from bot.embedded_redis import binary, embedded_redis
+from tests.fakes.processes import UNLIMITED
 from tests.fakes.slack.kit import Message, Slack, Terms
 from tests.fakes.youtube import FakeYouTube, make_video
 from tests.protocol.slack_kit import free_port
@@ -129,7 +130,13 @@ def _finished(slack: Slack, post: Message) -> bool:
 async def _side(settings: Mapping[str, str], *command: str) -> AsyncIterator[_Side]:
     async with Slack(Terms()) as slack:
         port = free_port()
-        environment = {**os.environ, **settings, "SLACK_API_URL": slack.url, "SLACK_BOT_TOKEN": slack.token}
+        environment = {
+            **os.environ,
+            **UNLIMITED,
+            **settings,
+            "SLACK_API_URL": slack.url,
+            "SLACK_BOT_TOKEN": slack.token,
+        }
         if command[-1] == "web":
             environment |= {"SLACK_SIGNING_SECRET": slack.signing_secret, "HTTP_PORT": str(port)}
         else:

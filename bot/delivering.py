@@ -7,7 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
+from adapters.redis.tallies import RedisTallies
+from bot.settings import Settings
 from bot.wiring import Cuepoint
+from core.delivery.limits import Limits, Most
 from core.delivery.managing import Managers, Managing
 from core.delivery.running import Running
 from core.errors import CuepointError
@@ -21,6 +24,12 @@ LOOK_AGAIN = 30.0
 """How often, in seconds, what hasn't ended is queued again, if it isn't there, and who manages a server is told."""
 
 log = logging.getLogger(__name__)
+
+
+def limits_for(settings: Settings, cuepoint: Cuepoint) -> Limits:
+    """Return the limits that are set."""
+    most = Most(settings.limit_user, settings.limit_channel, settings.limit_server)
+    return Limits(RedisTallies(cuepoint.redis.commands), most)
 
 
 def parsed(name: str, content: bytes) -> Transcript:

@@ -13,7 +13,7 @@ from adapters.discord.sight import Sight
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
-from bot.delivering import AT_ONCE, looking, managing, parsed, redone
+from bot.delivering import AT_ONCE, limits_for, looking, managing, parsed, redone
 from bot.ending import Ending
 from bot.serve import serve
 from bot.settings import Settings, SettingsWrong
@@ -21,6 +21,7 @@ from bot.wiring import Cuepoint
 from core.delivery.answering import Answering
 from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import Intake
+from core.delivery.limits import Limits
 from core.delivery.records import records
 from core.delivery.running import Running
 from core.keys import FORMAT
@@ -47,7 +48,7 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
         raise SettingsWrong("DISCORD_TOKEN is not set: it is the token of your application's bot.")
     point_at(settings.discord_api_url)
     client = CuepointClient()
-    running, worker = _wired(client, cuepoint)
+    running, worker = _wired(client, cuepoint, limits_for(settings, cuepoint))
     token = settings.discord_token.get_secret_value()
     manages = managing(PLATFORM, cuepoint, DiscordManagers(client, client.rest))
     cuepoint.health.watch(PLATFORM, client.hears)
@@ -56,7 +57,7 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
         yield listening
 
 
-def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWorker]:
+def _wired(client: CuepointClient, cuepoint: Cuepoint, limits: Limits) -> tuple[Running, JobWorker]:
     store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
     kept = records(store, names)
     chat = DiscordChat(client.rest, Sight(client, client.rest))
@@ -66,7 +67,7 @@ def _wired(client: CuepointClient, cuepoint: Cuepoint) -> tuple[Running, JobWork
     waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{PLATFORM}")
     jobs = RedisJobs(waiting)
     client.house = House(
-        Intake(kept, captions, jobs),
+        Intake(kept, captions, jobs, limits),
         kept,
         PreferencesOf(store),
         cuepoint.summaries,

@@ -50,6 +50,10 @@ class Settings(BaseSettings):
     budget_server_tokens: int | None = Field(default=None, gt=0)
     budget_server_money: float | None = Field(default=None, gt=0, allow_inf_nan=False)
 
+    limit_user: int = Field(default=30, ge=0)
+    limit_channel: int = Field(default=100, ge=0)
+    limit_server: int = Field(default=300, ge=0)
+
     youtube_url: str = "https://www.youtube.com"
     youtube_timeout: float = Field(default=10.0, gt=0)
     youtube_proxy_url: SecretStr | None = None

@@ -23,7 +23,7 @@ from adapters.slack.spots import PLATFORM
 from adapters.slack.starting import workspace_of
 from adapters.slack.web import Web
 from adapters.slack.workspaces import OneWorkspace
-from bot.delivering import AT_ONCE, looking, managing, parsed, redone
+from bot.delivering import AT_ONCE, limits_for, looking, managing, parsed, redone
 from bot.ending import Ending
 from bot.monitoring import health_page
 from bot.serve import serve
@@ -32,6 +32,7 @@ from bot.wiring import Cuepoint
 from core.delivery.answering import Answering
 from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import Intake
+from core.delivery.limits import Limits
 from core.delivery.records import records
 from core.delivery.running import Running
 from core.keys import FORMAT
@@ -110,7 +111,7 @@ async def _app(
     """Yield the app, and what delivers for it, under way."""
     async with Web(settings.slack_api_url, _Nowhere()) as slack_web:
         flow = await _workspaces(cuepoint, settings, slack_web)
-        app, running, worker = _wired(slack_web, cuepoint, secret)
+        app, running, worker = _wired(slack_web, cuepoint, secret, limits_for(settings, cuepoint))
         manages = managing(PLATFORM, cuepoint, SlackManagers(slack_web, People(slack_web)))
         async with looking(running, manages), worker.running(cuepoint.ending.left):
             cuepoint.health.watch_worker(worker)
@@ -159,7 +160,9 @@ class _Nowhere:
         pass
 
 
-def _wired(slack_web: Web, cuepoint: Cuepoint, secret: str | None) -> tuple[SlackApp, Running, JobWorker]:
+def _wired(
+    slack_web: Web, cuepoint: Cuepoint, secret: str | None, limits: Limits
+) -> tuple[SlackApp, Running, JobWorker]:
     store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
     kept = records(store, names)
     chat = SlackChat(slack_web, names)
@@ -169,7 +172,7 @@ def _wired(slack_web: Web, cuepoint: Cuepoint, secret: str | None) -> tuple[Slac
     waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{PLATFORM}")
     jobs = RedisJobs(waiting)
     house = House(
-        Intake(kept, captions, jobs),
+        Intake(kept, captions, jobs, limits),
         kept,
         PreferencesOf(store),
         cuepoint.summaries,

@@ -114,6 +114,38 @@ class BudgetSpent(CuepointError):
     sentence = "Today's budget for the model is spent. It begins anew at 00:00 UTC."
 
 
+class OverLimit(CuepointError):
+    """As many links as an hour may have were summarised. `detail` is when the next hour begins."""
+
+
+class OverPersonLimit(OverLimit):
+    """They were one person's."""
+
+    code = "over_person_limit"
+    sentence = (
+        "That is as many links as I summarise for one person in an hour. Please post this one again after {detail}."
+    )
+
+
+class OverChannelLimit(OverLimit):
+    """They were of one channel."""
+
+    code = "over_channel_limit"
+    sentence = (
+        "That is as many links as I summarise in one channel in an hour. Please post this one again after {detail}."
+    )
+
+
+class OverServerLimit(OverLimit):
+    """They were of one server or workspace."""
+
+    code = "over_server_limit"
+    sentence = (
+        "That is as many links as I summarise for one server or workspace in an hour. "
+        "Please post this one again after {detail}."
+    )
+
+
 class TranscriptGone(TranscriptError):
     """A caption file's content is no longer kept."""
 

@@ -36,6 +36,7 @@ async def conclusion(interaction: Interaction, link: str, private: bool = False)
     """Give the conclusion and takeaways of a video."""
     async with answered(interaction, private=private) as answer:
         if answer and (request := await _requested(answer, link)):
+            await _count(answer)
             await giving.conclusion(answer, request)
 
 
@@ -50,6 +51,7 @@ async def summarize(interaction: Interaction, link: str, private: bool = False) 
         if not answer or not (request := await _requested(answer, link)):
             return
         if private or not _at_home(interaction):
+            await _count(answer)
             await giving.whole(answer, request)
             return
         reply = await answer.say(f"-# {words(answer.locale).reading}")
@@ -134,6 +136,7 @@ async def summarize_message(interaction: Interaction, message: discord.Message) 
         if not refs:
             await answer.say(discord_words(answer.locale).no_video)
         elif not _at_home(interaction):
+            await _count(answer)
             await giving.whole(answer, Request(refs[0], community=answer.place.community))
         else:
             await answer.house.intake.post(_as_posted(answer, message, await _language(answer)))
@@ -191,6 +194,15 @@ async def _requested(answer: Answer, link: str) -> Request | None:
         await answer.say(say.many_videos if links else say.no_video)
         return None
     return Request(links[0].ref, await _language(answer), answer.place.community)
+
+
+async def _count(answer: Answer) -> None:
+    """Count a link of whoever asks.
+
+    Raises:
+        OverLimit: it is over a limit.
+    """
+    await answer.house.intake.limits.count(answer.place, str(answer.interaction.user.id))
 
 
 async def _language(answer: Answer) -> str | None:

@@ -19,11 +19,13 @@ Act = Callable[[Answer], Awaitable[None]]
 
 async def _conclusion(answer: Answer) -> None:
     if request := await _requested(answer):
+        await _count(answer)
         await giving.conclusion(answer, request)
 
 
 async def _summarize(answer: Answer) -> None:
     if request := await _requested(answer):
+        await _count(answer)
         await giving.whole(answer, request)
 
 
@@ -112,6 +114,15 @@ async def _requested(answer: Answer) -> Request | None:
         await answer.say(answer.words.many_videos if links else answer.words.no_video)
         return None
     return Request(links[0].ref, await _language(answer), answer.where.place.community)
+
+
+async def _count(answer: Answer) -> None:
+    """Count a link of whoever asks.
+
+    Raises:
+        OverLimit: it is over a limit.
+    """
+    await answer.house.intake.limits.count(answer.where.place, answer.user)
 
 
 def _named(answer: Answer) -> Request | None:

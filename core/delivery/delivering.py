@@ -8,7 +8,7 @@ from core.delivery.chat import CaptionFiles, Chat, ChatDown, Gone
 from core.delivery.record import Delivery, State
 from core.delivery.records import Records
 from core.delivery.telling import Telling, Withdrawn
-from core.errors import CuepointError
+from core.errors import CuepointError, KnownFailure
 from core.faults import boundary
 from core.model import Transcript
 from core.progress import Found
@@ -89,18 +89,24 @@ class Delivering:
             log.error("delivery %s was begun %d times: given up", ident, delivery.runs)
             await self._deliveries.end(delivery, State.FAILED, "given_up")
             return True
-        again = delivery.runs > 0 or delivery.late
         try:
-            # Both before anything is posted; and side by side, as people wait.
-            begun, there = await asyncio.gather(
-                self._deliveries.note(delivery, runs=delivery.runs + 1), self._deliveries.claim(delivery)
-            )
-            if not await self._led(begun, there, again=again):
-                await self._deliver(begun, again=again)
+            await self._run(delivery, again=delivery.runs > 0 or delivery.late)
         except Gone as gone:
             log.info("delivery %s for post %s: %s", ident, delivery.message, gone)
             await self._end(ident, State.WITHDRAWN, gone.code)
         return True
+
+    async def _run(self, delivery: Delivery, *, again: bool) -> None:
+        if delivery.refused:
+            begun = await self._deliveries.note(delivery, runs=delivery.runs + 1)
+            await Telling(begun, self._records, self._chat, again=again).refuse(KnownFailure(delivery.refused))
+            return
+        # Both before anything is posted; and side by side, as people wait.
+        begun, there = await asyncio.gather(
+            self._deliveries.note(delivery, runs=delivery.runs + 1), self._deliveries.claim(delivery)
+        )
+        if not await self._led(begun, there, again=again):
+            await self._deliver(begun, again=again)
 
     async def _led(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Return whether the server has the thread already, and the post was answered with a line that leads there.

@@ -5,9 +5,11 @@ import time
 from dataclasses import replace
 
 from core.delivery.delivering import Captions
+from core.delivery.limits import Limits
 from core.delivery.questions import asked_in
 from core.delivery.record import Delivery, Message, Place, State
 from core.delivery.records import Records
+from core.errors import OverLimit
 from core.links import find_links
 from core.ports import Jobs
 from core.requests import Request
@@ -25,12 +27,13 @@ _LOOKS, _LOOK_AGAIN = 8, 0.25
 class Intake:
     """Takes posts in. What is taken in is done by `Running`, in this process or another, even after a restart."""
 
-    def __init__(self, records: Records, captions: Captions, jobs: Jobs) -> None:
+    def __init__(self, records: Records, captions: Captions, jobs: Jobs, limits: Limits) -> None:
         self._deliveries = records.deliveries
         self._questions = records.questions
         self._conversations = records.conversations
         self._captions = captions
         self._jobs = jobs
+        self.limits = limits
 
     async def post(self, message: Message) -> bool:
         """Deliver the videos that a post links to, those not delivered yet; returns whether it links to any."""
@@ -40,14 +43,25 @@ class Intake:
             named = left_out if ref is chosen[-1] else ()
             request = Request(ref, message.language, message.place.community)
             late = bool(message.written) and time.time() - message.written > LATE
-            await self.deliver(Delivery(message.place, message.id, message.author, request, left_out=named, late=late))
+            delivery = Delivery(message.place, message.id, message.author, request, left_out=named, late=late)
+            await self.deliver(delivery, message.written)
         return bool(refs)
 
-    async def deliver(self, delivery: Delivery) -> bool:
-        """Take in a delivery; returns False where it is known already."""
+    async def deliver(self, delivery: Delivery, written: float = 0.0) -> bool:
+        """Take in a delivery; returns False where it is known already.
+
+        Args:
+            delivery: which; it is begun, or refused where it is over a limit.
+            written: when its post was, in seconds since 1970, if that is known.
+        """
         with about(delivery.id):
-            if not await self._deliveries.begin(replace(delivery, taken=time.time())):
+            delivery = replace(delivery, taken=time.time())
+            if not await self._deliveries.begin(delivery):
                 return False
+            try:
+                await self.limits.count(delivery.place, delivery.author, written)
+            except OverLimit as error:
+                await self._deliveries.note(delivery, refused=error.failure)
             place = delivery.place
             happened(
                 What.LINK,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from core.errors import Failure
 from core.keys import FORMAT, digest
 from core.model import VideoRef
 from core.requests import Request
@@ -64,7 +65,8 @@ class Delivery:
     caption file that is used where the video's own can't be had. `left_out` are the videos of the same post that get
     no delivery, which this one's reply names. `taken` is when the post was taken in, in seconds since 1970, 0 unknown.
     `late` says that it was taken in so long after it was written that it may have been before, and been forgotten.
-    `offline` says that the offline engine writes it, as the budget for the model was spent.
+    `offline` says that the offline engine writes it, as the budget for the model was spent. `refused` is why it isn't
+    summarised at all.
     """
 
     place: Place
@@ -81,6 +83,7 @@ class Delivery:
     offline: bool = False
     taken: float = field(default=0.0, compare=False)
     late: bool = False
+    refused: Failure | None = None
 
     @property
     def id(self) -> str:

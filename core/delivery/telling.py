@@ -81,6 +81,11 @@ class Telling:
         await self._converse()
         await self._deliveries.end(self.delivery, State.FAILED, error.failure.code)
 
+    async def refuse(self, error: CuepointError) -> None:
+        """Say in the reply why the video isn't summarised; nothing can be asked about it."""
+        await self._reply(heads.refused(error, self.delivery.request.ref, self._language))
+        await self._deliveries.end(self.delivery, State.FAILED, error.failure.code)
+
     async def stop(self) -> None:
         """Say in the reply, if there is one, that nothing more comes."""
         # One that isn't noted is looked for; a new one would find no post to reply to.

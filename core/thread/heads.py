@@ -23,7 +23,7 @@ def waiting(before: int, language: str) -> Line:
 
 def in_line(before: int, ref: VideoRef, language: str) -> Block:
     """Return the reply while nobody has begun with the video and so many others come first."""
-    return (waiting(before, language), line(Style.SMALL, Span(ref.id, watch_url(ref))))
+    return (waiting(before, language), _named(ref))
 
 
 def begun(found: Found, language: str) -> Block:
@@ -48,10 +48,14 @@ def failed(found: Found | None, error: CuepointError, ref: VideoRef, language: s
     """Return the reply when the summary of a video can't be had; `found` if its transcript was found."""
     if found:
         return (*header(found, language), *failure(error, language))
-    video = line(Style.SMALL, Span(ref.id, watch_url(ref)))
     if error.failure.code in _OURS:
-        return block(*failure(error, language), video)
-    return block(*failure(error, language), line(Style.SMALL, words(language).give_captions), video)
+        return refused(error, ref, language)
+    return block(*failure(error, language), line(Style.SMALL, words(language).give_captions), _named(ref))
+
+
+def refused(error: CuepointError, ref: VideoRef, language: str) -> Block:
+    """Return the reply where a video isn't to be had, whatever anybody gives."""
+    return block(*failure(error, language), _named(ref))
 
 
 def stopped(found: Found | None, language: str) -> Block:
@@ -75,3 +79,7 @@ def lead(language: str, title: str, url: str) -> Block:
         url: the thread's address, made by code.
     """
     return (line(Style.TEXT, words(language).summarised_there, Span(title or words(language).thread, url)),)
+
+
+def _named(ref: VideoRef) -> Line:
+    return line(Style.SMALL, Span(ref.id, watch_url(ref)))

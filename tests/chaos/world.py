@@ -14,7 +14,7 @@ from tests.fakes.bot_process import BotProcess
 from tests.fakes.discord.kit import Discord
 from tests.fakes.door import Door
 from tests.fakes.model import FakeModel
-from tests.fakes.processes import ROOT, environment
+from tests.fakes.processes import ROOT, UNLIMITED, environment
 from tests.fakes.slack.kit import Slack
 from tests.fakes.youtube import FakeYouTube
 from tests.protocol.slack_kit import free_port
@@ -183,6 +183,7 @@ class World:
             YOUTUBE_URL=self.youtube.url,
             OPENAI_BASE_URL=self.model.url,
             REDIS_URL=self.redis_url,
+            **UNLIMITED,
             **more,
         )
         return (

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.embedded_redis import binary, embedded_redis
 from tests.fakes.bot_process import BotProcess
 from tests.fakes.discord.kit import TOKEN, Channel, Discord, Interaction, Message, Terms, User
+from tests.fakes.processes import UNLIMITED
 from tests.fakes.youtube import Failure, FakeYouTube, make_video
 
 WITHIN = 8.0
@@ -136,6 +137,7 @@ async def town(folder: Path, terms: Terms | None = None, *, start: bool = True) 
                 "YOUTUBE_URL": youtube.url,
                 "REDIS_URL": redis,
                 "CUEPOINT_DATA_DIR": str(folder),
+                **UNLIMITED,
             }
             made = Town(discord, youtube, environment, folder / "bot.log")
             try:

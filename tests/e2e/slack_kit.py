@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.embedded_redis import binary, embedded_redis
 from tests.fakes.bot_process import BotProcess
+from tests.fakes.processes import UNLIMITED
 from tests.fakes.slack.kit import Act, Channel, Message, Slack, Terms, User
 from tests.fakes.youtube import Failure, FakeYouTube, make_video
 from tests.protocol.slack_kit import free_port
@@ -187,6 +188,7 @@ async def square(folder: Path, terms: Terms | None = None, *, start: bool = True
                 "YOUTUBE_URL": youtube.url,
                 "REDIS_URL": redis,
                 "CUEPOINT_DATA_DIR": str(folder),
+                **UNLIMITED,
             }
             made = Square(slack, youtube, environment, folder / "bot.log")
             try:

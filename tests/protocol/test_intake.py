@@ -1,7 +1,7 @@
 """What people post is taken in once, and done even where the queue was lost. On a real Redis."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 import pytest
@@ -9,10 +9,12 @@ from redis.asyncio import Redis
 
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
+from adapters.redis.tallies import RedisTallies
 from core.delivery.answering import Answering
 from core.delivery.chat import ChatDown
 from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import LATE, Intake
+from core.delivery.limits import Limits, Most
 from core.delivery.record import Delivery, Message, Place, State
 from core.delivery.records import records
 from core.delivery.running import Running
@@ -56,13 +58,14 @@ class NoFiles:
 class Town:
     """Everything between a post and the chat, with a queue that is emptied by hand."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, most: Most | None = None, clock: Callable[[], float] = time.time) -> None:
         self.process = Process(redis, CountingSource(), SteppedEngine())
         self.chat = MemoryChat()
         self.kept = records(RedisStore(redis), RedisNames(redis))
         self.jobs = MemoryJobs()
         captions = Captions(NoFiles(), lambda name, _: transcript(video_ref(name)), self.process.transcripts)
-        self.intake = Intake(self.kept, captions, self.jobs)
+        limits = Limits(RedisTallies(redis), most or Most(), clock)
+        self.intake = Intake(self.kept, captions, self.jobs, limits)
         delivering = Delivering(self.kept, self.process.summaries, self.chat, captions)
         answering = Answering(self.kept, None, None)  # type: ignore[arg-type]  # nobody asks here
         self.running = Running("memory", self.kept, delivering, answering, self.jobs)
