@@ -62,11 +62,7 @@ async def reply(answer: Answer, request: Request, question: str) -> None:
 
 
 async def usage(answer: Answer) -> None:
-    """Give what was used here, to those who manage the server; in direct messages to whoever asks."""
-    interaction = answer.interaction
-    if interaction.guild_id is not None and not interaction.permissions.manage_guild:
-        await answer.say(discord_words(answer.locale).not_yours)
-        return
+    """Give what was used here. In a server, Discord offers this to those whom its admins let have it."""
     budgets = answer.house.budgets
     standing = await budgets.standing(answer.place.community)
     await answer.give(told_usage(standing, answer.locale, all_spent=await budgets.spent(WHOLE)))

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from redis.asyncio import Redis
 
 from tests.e2e.discord_kit import WITHIN, Town
 from tests.fakes.discord.kit import Interaction, MessageFlag, NotOffered
@@ -198,7 +199,11 @@ async def test_usage_is_shown_to_those_who_manage_the_server_and_to_oneself(disc
     discord, ada = discord_town.discord, discord_town.person()
     guild = discord.add_guild("Thrifty", discord.owner)
     channel = discord.add_channel(guild, "talk")
-    await discord_town.delivered(discord.post(channel, ada, discord_town.video()))
+    thread = await discord_town.delivered(discord.post(channel, ada, discord_town.video()))
+    async with Redis.from_url(discord_town.environment["REDIS_URL"]) as redis:
+        await redis.delete(*[key async for key in redis.scan_iter("cuepoint:summary:*")])
+    last = discord.sent(thread)[-1]
+    await discord_town.done(discord.click(last, str(discord.button(last, "Conclusion").custom_id), ada))
     await discord_town.done(
         discord.slash("ask", {"link": discord_town.video(), "question": "why?"}, user=ada, channel=channel)
     )
@@ -206,7 +211,7 @@ async def test_usage_is_shown_to_those_who_manage_the_server_and_to_oneself(disc
         discord.slash("usage", user=ada, channel=channel)
     done = await discord_town.done(discord.slash("usage", user=discord.owner, channel=channel))
     assert private(done)
-    assert "Today: 0 tokens · 1 summary · 1 question" in done.text
+    assert "Today: 0 tokens · 2 summaries · 1 question" in done.text
     assert "No budget is set here." in done.text
     direct = discord.world.direct(ada)
     done = await discord_town.done(discord.slash("usage", user=ada, channel=direct, locale="de"))

@@ -1,9 +1,10 @@
 """Commands, the shortcut, buttons, the assistant pane and the home on Slack, by the real app."""
 
 import pytest
+from redis.asyncio import Redis
 
 from tests.e2e.slack_kit import DONE, Square
-from tests.fakes.slack.kit import Message, Role
+from tests.fakes.slack.kit import Message, Role, User
 from tests.fakes.youtube import Failure
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -158,12 +159,24 @@ async def test_the_home_shows_the_last_summaries_that_one_can_see(slack_square: 
     assert "links are summarised" in shown
 
 
+async def used(square: Square, admin: User) -> int:
+    """Return how many summaries were written for the workspace today."""
+    act = square.slack.command("/usage", "", admin, square.slack.general)
+    text = square.slack.text(await square.answered(act, "This month"))
+    return int(text.split(" summar")[0].split()[-1])
+
+
 async def test_usage_is_shown_to_admins_and_to_oneself(slack_square: Square) -> None:
     slack, ada = slack_square.slack, slack_square.person()
     channel = slack_square.channel()
     await slack_square.answered(slack.command("/usage", "", ada, channel), "Only the workspace's admins")
     admin = slack.add_user("root", role=Role.ADMIN)
-    await slack_square.summarised()
+    post = await slack_square.summarised()
+    before = await used(slack_square, admin)
+    async with Redis.from_url(slack_square.environment["REDIS_URL"]) as redis:
+        await redis.delete(*[key async for key in redis.scan_iter("cuepoint:summary:*")])
+    await slack_square.answered(slack.click(last(slack_square, post), "cue_conclusion", ada), "Conclusion")
+    assert await used(slack_square, admin) == before + 1
     answer = await slack_square.answered(slack.command("/usage", "", admin, channel), "This month: 0 tokens")
     assert answer.only_for is admin
     assert "No budget is set here." in slack.text(answer)

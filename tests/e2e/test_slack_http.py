@@ -12,6 +12,9 @@ import pytest_asyncio
 from cryptography.fernet import Fernet
 from redis.asyncio import Redis
 
+from adapters.redis.names import RedisNames
+from adapters.redis.store import RedisStore
+from adapters.slack.installing import InstalledWorkspaces
 from bot.embedded_redis import binary
 from tests.e2e.slack_kit import Square, square
 from tests.fakes.slack.kit import Terms
@@ -126,6 +129,10 @@ async def test_workspaces_install_it_by_themselves(tmp_path: Path) -> None:
             async with browser.get(back, cookies=cookies) as again:
                 assert again.status == 401
         assert team.token
+        async with Redis.from_url(made.environment["REDIS_URL"]) as redis:
+            installed = await InstalledWorkspaces(RedisStore(redis), RedisNames(redis), key).find(team.id)
+        assert installed
+        assert installed.installer == greta.id
         post = slack.post(channel, greta, made.video())
         await made.delivered(post)
         made.check_whole(post)

@@ -1,6 +1,7 @@
 """Budgets: what a model's words cost is counted once, and what a day may cost is held to. On a real Redis."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,14 +13,18 @@ from adapters.openai.model import OpenAIModel
 from adapters.openai.prices import Price
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
+from bot.model import model_for
+from bot.settings import Settings, SettingsWrong
 from core.answers.asking import Asking
 from core.answers.offline import OfflineAnswerer
 from core.answers.written import ModelAnswerer
 from core.budgets.budgets import WHOLE, near_key, paid_by
 from core.budgets.spending import Counted, Limit, Used
 from core.codec import decode, encode
+from core.delivery.answering import Answering
 from core.delivery.delivering import Delivering
-from core.delivery.record import Delivery, Place
+from core.delivery.questions import Asked, asked_in
+from core.delivery.record import Delivery, Message, Place
 from core.delivery.records import records
 from core.errors import BudgetSpent
 from core.laws.breaches import breaches
@@ -28,7 +33,8 @@ from core.offline.engine import OfflineEngine
 from core.ports import LanguageModel, Prompt, Reply
 from core.progress import Event, Finished, Found, SectionReady, Told
 from core.redoing import Redoing
-from core.requests import Request, begun_key
+from core.requests import Request, begun_key, wanted_key
+from core.thread.content import Block
 from core.thread.words import words
 from core.written.counted import CountedModel
 from core.written.engine import WrittenEngine
@@ -162,6 +168,7 @@ async def test_at_the_limit_the_offline_engine_writes_and_says_so(town: Town, li
         assert (process.engine.runs, found_in(events).offline) == (0, True)
         assert is_noted(summary_in(events))
         assert breaches(summary_in(events), transcript()) == []
+        assert not await town.redis.exists("cuepoint:" + wanted_key(process.writers.job(Request(video_ref()))))
         again = await process.events(community=OURS)
         assert [each for each in again if isinstance(each, SectionReady | Found | Finished)] == again
         assert is_noted(summary_in(again))
@@ -217,6 +224,16 @@ async def test_a_run_under_way_is_joined_whatever_is_spent(town: Town) -> None:
         assert sections([event async for event in ours]) == sections([event async for event in theirs])
     assert not found_in([first]).offline
     assert process.engine.runs == 1
+
+
+async def test_what_somebody_else_has_queued_is_waited_for(town: Town) -> None:
+    process = town.process()
+    await queued(process, THEIRS)
+    await spend(process)
+    async with process.working():
+        events = await process.events(community=OURS)
+    assert (process.engine.runs, found_in(events).offline) == (1, False)
+    assert (await process.budgets.standing(THEIRS)).day.summaries == 1
 
 
 async def test_what_waited_in_line_while_the_budget_was_spent_is_not_begun(town: Town) -> None:
@@ -374,6 +391,50 @@ async def test_questions_are_charged_and_answered_offline_at_the_limit(town: Tow
     assert model.asked == 4
 
 
+class Listener:
+    """Implements `core.delivery.questions.Responder`, and keeps what was said."""
+
+    def __init__(self) -> None:
+        self.said: list[Block] = []
+
+    @contextlib.asynccontextmanager
+    async def typing(self, asked: Asked) -> AsyncIterator[None]:
+        yield
+
+    async def respond(self, asked: Asked, block: Block, *, again: bool) -> None:
+        self.said.append(block)
+
+
+async def test_a_question_is_paid_for_where_it_is_asked(town: Town) -> None:
+    process, listener = town.process(), Listener()
+    await spend(process)
+    kept = records(RedisStore(town.redis), RedisNames(town.redis))
+    answering = Answering(kept, asking_of(process, Echo(ALL)), listener)
+    # Older records don't say who had the video summarised; and it may have been somebody else.
+    for number, community in enumerate(("", THEIRS)):
+        request = Request(video_ref(), community=community)
+        await kept.conversations.begin("memory", f"home {number}", request, "delivery", "en")
+        place = Place("memory", "ours", f"home {number}")
+        asked = asked_in(Message(place, str(number), "ada", "what does wheel 3 do?"), f"home {number}")
+        await kept.questions.begin(asked)
+        await answering.run(asked.id)
+        assert words("en").budget_spent in listener.said[-1][-1].text
+    assert (await process.budgets.standing(OURS)).day.questions == 2
+    assert (await process.budgets.standing(THEIRS)).day == Used()
+
+
+async def test_a_limit_on_money_needs_a_price(redis: Redis) -> None:
+    budgets = Process(redis, CountingSource(), SteppedEngine()).budgets
+    url = "http://127.0.0.1:9/v1"
+    async with model_for(Settings(openai_base_url=url, budget_money=1.0), budgets):
+        pass
+    async with model_for(Settings(openai_base_url=url, openai_model="llama", budget_tokens=1), budgets):
+        pass
+    with pytest.raises(SettingsWrong, match="no price for “llama”"):
+        async with model_for(Settings(openai_base_url=url, openai_model="llama", budget_server_money=1.0), budgets):
+            pass
+
+
 async def test_a_budget_of_money_leaves_a_model_without_a_price_alone(town: Town) -> None:
     process = town.process(each=Limit(money=0.01))
     await spend(process, Usage(1, 10**9, 0, 0, None))
@@ -460,6 +521,10 @@ async def test_every_call_of_a_summary_is_counted_and_what_is_remembered_costs_n
     assert used.money == pytest.approx(summary.usage.cost)
     assert used.tokens == summary.usage.input_tokens + summary.usage.output_tokens
     assert (await second.budgets.standing(WHOLE)).day == used
+    redoing = Redoing(second.transcripts, second.summaries, second.writers)
+    await redoing.section(Request(video_ref(), community=THEIRS), 0, "")
+    assert (await second.budgets.standing(THEIRS)).day.tokens > 0
+    assert (await second.budgets.standing(OURS)).day == used
 
 
 async def interrupted(process: Process, told: asyncio.Event) -> None:
