@@ -111,6 +111,7 @@ class Summaries:
             async for event in self._tellings(request):
                 yield event
         except BudgetSpent:
+            happened(What.BUDGET, kind="summary_offline", video=str(request.ref), community=request.community)
             async for event in self._tellings(replace(request, offline=True)):
                 yield event
 

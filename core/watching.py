@@ -38,6 +38,7 @@ class What(StrEnum):
     RUN = "run"
     JOB = "job"
     WAIT = "wait in the queue"
+    BUDGET = "budget"
     FAULT = "fault"
 
 

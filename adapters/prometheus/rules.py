@@ -79,6 +79,11 @@ CHAT_SECONDS = Figure(
 )
 JOBS = Figure("cuepoint_jobs", "Jobs begun.", ("queue",))
 WAIT_SECONDS = Figure("cuepoint_queue_seconds", "How long jobs waited in the queue.", ("queue",), SLOW)
+BUDGETS = Figure(
+    "cuepoint_budgets",
+    "Budgets of a day: nearly_spent (by a community), nearly_spent_by_all; spent: summary_offline, question_offline.",
+    ("kind",),
+)
 FAULTS = Figure("cuepoint_faults", "Faults of Cuepoint's own; each stands in the log with its trace.")
 
 RULES = (
@@ -107,5 +112,6 @@ RULES = (
     Rule(What.CHAT_CALL, CHAT_SECONDS, adds="seconds"),
     Rule(What.WAIT, JOBS),
     Rule(What.WAIT, WAIT_SECONDS, adds="seconds"),
+    Rule(What.BUDGET, BUDGETS),
     Rule(What.FAULT, FAULTS),
 )

@@ -12,7 +12,7 @@ from core.requests import Request, reading_language, transcript_language
 from core.summaries import Summaries
 from core.thread.words import words
 from core.transcripts import Transcripts
-from core.watching import Step, What
+from core.watching import Step, What, happened
 from core.writers import Writers
 
 
@@ -65,5 +65,6 @@ class Asking:
         if await self._writers.affords(replace(request, offline=False)):
             with paid_by(request.community):
                 return await self._answerer().answer(transcript, summary, question, earlier)
+        happened(What.BUDGET, kind="question_offline", video=str(request.ref), community=request.community)
         answer = await self._instead().answer(transcript, summary, question, earlier)
         return replace(answer, notes=(*answer.notes, words(reading_language(request)).budget_spent))

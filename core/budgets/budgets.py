@@ -12,6 +12,7 @@ from core.errors import DAY
 from core.keys import FORMAT
 from core.model import Usage
 from core.ports import Names, Store, Tallies
+from core.watching import What, happened
 
 WHOLE = ""
 """The community that all are part of; what is asked at the terminal is counted there alone."""
@@ -107,7 +108,7 @@ class Budgets:
             # Those who speak with the platform tell them: this process may not.
             await self._names.add(near_key(community), community, DAY)
         elif await self._store.add(told_key(WHOLE, self.today), b"1", DAYS):
-            log.warning("more than %d%% of today's budget for the model is used", NEAR * 100)
+            happened(What.BUDGET, to=log, level=logging.WARNING, kind="nearly_spent_by_all")
 
     def _limit(self, community: str) -> Limit:
         return self._each if community else self._whole

@@ -7,6 +7,7 @@ from core.budgets.budgets import DAYS, NEAR, Budgets, near_key, told_key
 from core.budgets.spending import Standing
 from core.delivery.chat import ChatDown, Gone
 from core.ports import Names, Store
+from core.watching import What, happened
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Managing:
         if standing.share >= NEAR and await self._store.add(told, b"1", DAYS):
             try:
                 await self._managers.tell(community, standing)
+                happened(What.BUDGET, kind="nearly_spent", community=community)
             except Gone as gone:
                 log.warning("nobody of %s can be told that its budget is nearly spent: %s", community, gone)
             except ChatDown as down:
