@@ -22,6 +22,7 @@ from core.delivery.answering import Answering
 from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import Intake
 from core.delivery.limits import Limits
+from core.delivery.more import More
 from core.delivery.records import records
 from core.delivery.running import Running
 from core.keys import FORMAT
@@ -62,7 +63,7 @@ def _wired(client: CuepointClient, cuepoint: Cuepoint, limits: Limits) -> tuple[
     kept = records(store, names)
     chat = DiscordChat(client.rest, Sight(client, client.rest))
     captions = Captions(chat, parsed, cuepoint.transcripts)
-    delivering = Delivering(kept, cuepoint.summaries, chat, captions)
+    delivering = Delivering(kept, cuepoint.summaries, chat, captions, More(kept, chat))
     answering = Answering(kept, cuepoint.asking, chat)
     waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{PLATFORM}")
     jobs = RedisJobs(waiting)

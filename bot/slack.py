@@ -33,6 +33,7 @@ from core.delivery.answering import Answering
 from core.delivery.delivering import Captions, Delivering
 from core.delivery.intake import Intake
 from core.delivery.limits import Limits
+from core.delivery.more import More
 from core.delivery.records import records
 from core.delivery.running import Running
 from core.keys import FORMAT
@@ -163,11 +164,11 @@ class _Nowhere:
 def _wired(
     slack_web: Web, cuepoint: Cuepoint, secret: str | None, limits: Limits
 ) -> tuple[SlackApp, Running, JobWorker]:
-    store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
-    kept = records(store, names)
-    chat = SlackChat(slack_web, names)
+    store = RedisStore(cuepoint.redis.commands)
+    kept = records(store, RedisNames(cuepoint.redis.commands))
+    chat = SlackChat(slack_web)
     captions = Captions(chat, parsed, cuepoint.transcripts)
-    delivering = Delivering(kept, cuepoint.summaries, chat, captions)
+    delivering = Delivering(kept, cuepoint.summaries, chat, captions, More(kept, chat))
     answering = Answering(kept, cuepoint.asking, chat)
     waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{PLATFORM}")
     jobs = RedisJobs(waiting)
@@ -179,7 +180,6 @@ def _wired(
         cuepoint.asking,
         lambda *asked: redone(cuepoint, *asked),
         store,
-        names,
         cuepoint.writers.budgets,
     )
     running = Running(PLATFORM, kept, delivering, answering, jobs)

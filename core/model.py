@@ -184,6 +184,14 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """An earlier summary on the same topic: the video's title, and the address of its thread."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A passage of the transcript that a claim rests on, in the transcript's own words."""
 

@@ -23,7 +23,7 @@ TYPING = 8.0
 
 
 class DiscordChat:
-    """Implements `core.delivery.chat.Chat`, `CaptionFiles` and `core.delivery.questions.Responder`.
+    """Implements `core.delivery.chat.Chat`, `CaptionFiles`, `more.Neighbours` and `questions.Responder`.
 
     Discord gives a thread on a message the message's own id, so that a thread is found by our reply. A message of the
     same nonce is sent once, but only for some minutes: after a restart what stands there is compared.
@@ -82,6 +82,10 @@ class DiscordChat:
             nonce = _nonce(delivery.id, "reply")
             await self._rest.send(delivery.place.channel, content, nonce=nonce, reply_to=delivery.message)
         return True
+
+    async def address(self, delivery: Delivery, there: Delivery) -> str | None:
+        """Return the address of another delivery's thread, None where somebody who sees this one's might not see it."""
+        return thread_url(there) if await self._sight.all_see(delivery, there) else None
 
     async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
         """Return name and content of the caption file beside the delivery's post, or None where there is none."""

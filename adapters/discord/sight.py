@@ -39,12 +39,36 @@ class Sight:
             Gone: it isn't there any more.
             ChatDown: Discord can't be reached.
         """
-        if there.thread == there.place.channel:
-            await self._rest.message(there.place.channel, there.reply)
-        channel = await self._rest.channel(there.thread)
+        channel = await self._found(there)
         if there.place.channel != delivery.place.channel and not await self._can_see(delivery, there, channel):
             return None
         return str(channel.get("name") or "") if there.thread != there.place.channel else ""
+
+    async def all_see(self, delivery: Delivery, there: Delivery) -> bool:
+        """Return whether whoever sees a delivery's thread sees another's too: its channel's, or one open to everyone.
+
+        Raises:
+            Gone: it isn't there any more.
+            ChatDown: Discord can't be reached.
+        """
+        if there.place.channel != delivery.place.channel and not self._open_to_all(there):
+            return False
+        await self._found(there)
+        return True
+
+    async def _found(self, there: Delivery) -> Raw:
+        """Return the channel that a delivery's parts are in."""
+        if there.thread == there.place.channel:
+            await self._rest.message(there.place.channel, there.reply)
+        return await self._rest.channel(there.thread)
+
+    def _open_to_all(self, there: Delivery) -> bool:
+        """Return whether everyone in its server sees a delivery's channel, as far as this process knows the server."""
+        guild = self._client.get_guild(int(there.place.server)) if there.place.server else None
+        channel = guild.get_channel_or_thread(int(there.place.channel)) if guild else None
+        if guild is None or channel is None or channel.type is discord.ChannelType.private_thread:
+            return False
+        return channel.permissions_for(guild.default_role).read_messages
 
     async def _can_see(self, delivery: Delivery, there: Delivery, thread: Raw) -> bool:
         guild = self._client.get_guild(int(there.place.server)) if there.place.server else None

@@ -7,16 +7,14 @@ from collections.abc import AsyncIterator, Sequence
 from adapters.slack.assistant import suggest
 from adapters.slack.buttons import buttons
 from adapters.slack.files import caption_file
-from adapters.slack.home import remember
 from adapters.slack.rendering import Json, Post, one_post, posts
 from adapters.slack.sight import Sight, title_of
 from adapters.slack.spots import Spot, spot
 from adapters.slack.web import Hidden, Web, asking
 from adapters.slack.words import slack_words
-from core.delivery.chat import ChatDown, Gone, Kind, Part
+from core.delivery.chat import ChatDown, Gone, Part
 from core.delivery.questions import Asked
 from core.delivery.record import Delivery
-from core.ports import Names
 from core.requests import reading_language
 from core.thread import heads
 from core.thread.content import Block
@@ -26,15 +24,14 @@ STATUS_EVERY = 60.0
 
 
 class SlackChat:
-    """Implements `core.delivery.chat.Chat`, `CaptionFiles` and `core.delivery.questions.Responder`.
+    """Implements `core.delivery.chat.Chat`, `CaptionFiles`, `more.Neighbours` and `questions.Responder`.
 
     All goes into the thread on the post, or the one it stands in. Each message hides which part of which delivery it
     is, so that a delivery that goes on after its process died finds what is there.
     """
 
-    def __init__(self, web: Web, names: Names) -> None:
+    def __init__(self, web: Web) -> None:
         self._web = web
-        self._names = names
         self._sight = Sight(web)
 
     async def reply(self, delivery: Delivery, block: Block, *, again: bool) -> str:
@@ -61,10 +58,7 @@ class SlackChat:
         hidden: list[Hidden] = [
             {"delivery": delivery.id, "part": part.number, "piece": number} for number in range(len(made))
         ]
-        stood = await self._send(spot(delivery.thread), made, hidden, again=again, below=buttons(delivery, part))
-        if part.kind is Kind.CONCLUSION:
-            await remember(self._names, delivery)
-        return stood
+        return await self._send(spot(delivery.thread), made, hidden, again=again, below=buttons(delivery, part))
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Reply with a line that leads to another thread, unless its author can't see that, or one of ours is begun."""
@@ -88,6 +82,12 @@ class SlackChat:
         else:
             await self._web.send(thread, post, _lead_of(delivery))
         return True
+
+    async def address(self, delivery: Delivery, there: Delivery) -> str | None:
+        """Return the address of another delivery's reply, None where somebody who sees this one's might not see it."""
+        where = spot(there.place.channel)
+        seen = await self._sight.all_see(spot(delivery.place.channel), where)
+        return await self._web.link_to(where, there.reply) if seen else None
 
     async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
         """Return name and content of the caption file beside the delivery's post, or None where there is none."""

@@ -7,16 +7,14 @@ from adapters.slack.house import House
 from adapters.slack.people import People
 from adapters.slack.rendering import posts
 from adapters.slack.settings import told
-from adapters.slack.sight import Sight, title_of
+from adapters.slack.sight import Sight
 from adapters.slack.spots import PLATFORM, spot
 from adapters.slack.web import Web, asking
 from adapters.slack.words import slack_words
 from core.delivery.chat import ChatDown, Gone
-from core.delivery.record import KEPT, Delivery
+from core.delivery.record import Place
 from core.errors import CuepointError
 from core.faults import boundary
-from core.keys import FORMAT
-from core.ports import Names
 from core.preferences import STANDARD
 from core.thread.content import Block, Line, Span, Style, line
 
@@ -24,13 +22,6 @@ MOST, LOOKED_AT = 5, 20
 """How many summaries are shown, and how many are looked at for some that the reader can see."""
 
 log = logging.getLogger(__name__)
-
-
-async def remember(names: Names, delivery: Delivery) -> None:
-    """Remember a delivery as one of its workspace's last; direct messages are nobody else's business."""
-    where = spot(delivery.place.channel)
-    if not where.direct:
-        await names.add(_key(where.team), delivery.id, KEPT)
 
 
 class Home:
@@ -61,17 +52,12 @@ class Home:
 
     async def _last(self, team: str, user: str) -> list[Line]:
         lines: list[Line] = []
-        listed = await self._house.names.all(_key(team))
-        for ident in listed[: -LOOKED_AT - 1 : -1]:
-            if len(lines) < MOST and (delivery := await self._house.records.deliveries.load(ident)):
+        earlier = await self._house.records.earlier.of(Place(PLATFORM, team, "").community)
+        for each in earlier[: -LOOKED_AT - 1 : -1]:
+            if len(lines) < MOST and (delivery := await self._house.records.deliveries.load(each.delivery)):
                 with contextlib.suppress(Gone, ChatDown):
                     where = spot(delivery.place.channel)
                     if await self._sight.can_see(user, where):
-                        title = title_of(await self._web.message(where, delivery.reply))
                         url = await self._web.link_to(where, delivery.reply)
-                        lines.append(line(Style.ITEM, Span(title, url)))
+                        lines.append(line(Style.ITEM, Span(each.title, url)))
         return lines
-
-
-def _key(team: str) -> str:
-    return f"last:{FORMAT}:{PLATFORM}:{team}"

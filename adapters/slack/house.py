@@ -8,7 +8,7 @@ from core.budgets.budgets import Budgets
 from core.delivery.intake import Intake
 from core.delivery.records import Records
 from core.model import Section, Summary
-from core.ports import Names, Store
+from core.ports import Store
 from core.preferences import PreferencesOf
 from core.requests import Request
 from core.summaries import Summaries
@@ -19,7 +19,7 @@ Redo = Callable[[Request, int, str], Awaitable[tuple[Section, Summary] | None]]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """All of it; `store` keeps until when we listened and what can be shared, `names` what was summarised last."""
+    """All of it; `store` keeps until when we listened and what can be shared."""
 
     intake: Intake
     records: Records
@@ -28,5 +28,4 @@ class House:
     asking: Asking
     redo: Redo
     store: Store
-    names: Names
     budgets: Budgets

@@ -1,5 +1,7 @@
 """Who sees what: whether somebody can open a thread that is there, and what it is about."""
 
+import asyncio
+
 from adapters.slack.escaping import unescaped
 from adapters.slack.inbound import Raw
 from adapters.slack.spots import Spot
@@ -20,9 +22,26 @@ class Sight:
             ChatDown: Slack can't be reached.
         """
         channel = await self._web.channel(there)
-        if channel.get("is_channel") and not channel.get("is_private"):
+        if _is_public(channel):
             return True
         return any([member == user async for member in self._web.members(there)])
+
+    async def all_see(self, here: Spot, there: Spot) -> bool:
+        """Return whether whoever sees one channel sees another too: the same, or one open to the whole workspace.
+
+        Raises:
+            Gone: we can't see one of them ourselves.
+            ChatDown: Slack can't be reached.
+        """
+        if here.channel == there.channel:
+            return True
+        ours, theirs = await asyncio.gather(self._web.channel(here), self._web.channel(there))
+        # People of other workspaces are in a channel that is shared with them, and see no other.
+        return _is_public(theirs) and not ours.get("is_shared")
+
+
+def _is_public(channel: Raw) -> bool:
+    return bool(channel.get("is_channel")) and not channel.get("is_private")
 
 
 def title_of(reply: Raw) -> str:

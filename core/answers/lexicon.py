@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from core.language.words import terms
 _FOLDER = Path(__file__).parent / "words"
 _MILLION = 1e6
 _VAGUE = 0.001
+_UNKNOWN_SHARE = 5e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,17 @@ def lexicon(language: str) -> Lexicon:
         pointing=frozenset(written.get("pointing", "").split()),
         common=_common(code, written.get("common", {})),
     )
+
+
+def lift(said: float, words: float, share: float) -> float:
+    """Return how much more often something is said than in general speech: the logarithm of how many times, or 0.
+
+    Args:
+        said: how often.
+        words: among how many content words.
+        share: what it makes up of all content words in general speech, 0 where that isn't known.
+    """
+    return log(max(1.0, said / words / (share + _UNKNOWN_SHARE)))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Whether a video answers a question at all."""
 
 from collections.abc import Sequence
-from math import log
 
 import numpy as np
 
 from core.answers.index import Index
+from core.answers.lexicon import lift
 from core.answers.matching import find
 from core.answers.question import Term
 from core.answers.ranking import rarity
@@ -20,7 +20,6 @@ held on the chapter titles of eleven, asked of their own video and of the others
 _WITHIN = 60.0
 _SAID_ONCE = 0.75
 _LARGEST_LIFT = 3.0
-_UNKNOWN_SHARE = 5e-5
 _BASE = 0.1
 _NAMED, _NAMED_LIFT = 0.7, 2.0
 
@@ -44,9 +43,8 @@ def evidence(index: Index, wanted: Sequence[Term], speakers: int) -> float:
         counts = index.counts(postings)
         said = counts[windows.hi] - counts[windows.lo]
         here = quality * rarity(term.share) * np.where(said > 1, 1.0, _SAID_ONCE * (said > 0))
-        lift = log(max(1.0, counts[-1] / index.size / (term.share + _UNKNOWN_SHARE)))
         covered += here
-        lifted += here * min(_LARGEST_LIFT, lift)
+        lifted += here * min(_LARGEST_LIFT, lift(float(counts[-1]), index.size, term.share))
     total = sum(rarity(term.share) for term in wanted)
     if speakers:
         total, covered, lifted = total + _NAMED, covered + _NAMED, lifted + _NAMED * _NAMED_LIFT

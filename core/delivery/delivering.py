@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 
 from core.delivery.chat import CaptionFiles, Chat, ChatDown, Gone
+from core.delivery.more import More
 from core.delivery.record import Delivery, State
 from core.delivery.records import Records
 from core.delivery.telling import Telling, Withdrawn
@@ -66,12 +67,14 @@ class Delivering:
         summaries: Summaries,
         chat: Chat,
         captions: Captions | None = None,
+        more: More | None = None,
     ) -> None:
         self._records = records
         self._deliveries = records.deliveries
         self._summaries = summaries
         self._chat = chat
         self._captions = captions
+        self._more = more
 
     async def run(self, ident: str) -> bool:
         """Deliver what the record of that id says, to its end; returns False where there is no such delivery.
@@ -138,7 +141,7 @@ class Delivering:
         return there
 
     async def _deliver(self, delivery: Delivery, *, again: bool) -> None:
-        telling = Telling(delivery, self._records, self._chat, again=again)
+        telling = Telling(delivery, self._records, self._chat, self._more, again=again)
         try:
             with boundary(log, f"delivering {delivery.id}"):
                 await self._tell(telling)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from core.errors import Failure
 from core.keys import FORMAT, digest
-from core.model import VideoRef
+from core.model import Related, VideoRef
 from core.requests import Request
 
 KEPT = 14 * 86400.0
@@ -66,7 +66,7 @@ class Delivery:
     no delivery, which this one's reply names. `taken` is when the post was taken in, in seconds since 1970, 0 unknown.
     `late` says that it was taken in so long after it was written that it may have been before, and been forgotten.
     `offline` says that the offline engine writes it, as the budget for the model was spent. `refused` is why it isn't
-    summarised at all.
+    summarised at all. `more` is what its conclusion links to, None until that is chosen.
     """
 
     place: Place
@@ -81,6 +81,7 @@ class Delivery:
     captions: VideoRef | None = None
     left_out: tuple[VideoRef, ...] = ()
     offline: bool = False
+    more: tuple[Related, ...] | None = None
     taken: float = field(default=0.0, compare=False)
     late: bool = False
     refused: Failure | None = None

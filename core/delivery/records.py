@@ -4,19 +4,21 @@ from dataclasses import dataclass
 
 from core.delivery.conversations import Conversations
 from core.delivery.deliveries import Deliveries
+from core.delivery.earlier import EarlierSummaries
 from core.delivery.questions import Questions
 from core.ports import Names, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of deliveries and questions, and of the conversations they make."""
+    """The records of deliveries and questions, of the conversations they make, and of what was summarised where."""
 
     deliveries: Deliveries
     questions: Questions
     conversations: Conversations
+    earlier: EarlierSummaries
 
 
 def records(store: Store, names: Names) -> Records:
     """Return the records that lie in a store."""
-    return Records(Deliveries(store, names), Questions(store, names), Conversations(store))
+    return Records(Deliveries(store, names), Questions(store, names), Conversations(store), EarlierSummaries(names))

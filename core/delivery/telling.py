@@ -3,9 +3,12 @@
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.delivery.chat import Chat, Gone, Kind, Part
+from core.delivery.earlier import Earlier
+from core.delivery.more import More
 from core.delivery.record import Delivery, State
 from core.delivery.records import Records
 from core.errors import CuepointError
@@ -32,12 +35,16 @@ class Withdrawn(Gone):
 class Telling:
     """A delivery as it is told: the reply, the thread, its parts. What comes first may stand there already."""
 
-    def __init__(self, delivery: Delivery, records: Records, chat: Chat, *, again: bool) -> None:
+    def __init__(
+        self, delivery: Delivery, records: Records, chat: Chat, more: More | None = None, *, again: bool
+    ) -> None:
         self.delivery = delivery
         self.found: Found | None = None
         self._deliveries = records.deliveries
         self._conversations = records.conversations
         self._chat = chat
+        self._more = more
+        self._known: Sequence[Earlier] = ()
         self._again = again
         self._retold = 0.0
         self._before: int | None = None
@@ -110,7 +117,11 @@ class Telling:
         self._retold = asyncio.get_running_loop().time()
         self.delivery = replace(self.delivery, thread=await self._chat.open(self.delivery, found.video.title))
         noted = self._note() if self.delivery != before else asyncio.sleep(0)
-        await asyncio.gather(noted, self._converse())
+        await asyncio.gather(noted, self._converse(), self._look_around())
+
+    async def _look_around(self) -> None:
+        if self._more and self.delivery.more is None:
+            self._known = await self._more.known(self.delivery)
 
     async def _converse(self) -> None:
         """Let people ask about the video where it was delivered, and under the reply."""
@@ -139,10 +150,16 @@ class Telling:
 
     async def _finish(self, summary: Summary) -> None:
         say = self._language
-        block = (*parts.guests(summary, say), *parts.conclusion(summary, say), *parts.footer(summary, say))
+        if self._more and self.delivery.more is None:
+            # Noted before it is posted: whoever goes on posts the same.
+            await self._note(more=await self._more.chosen(self.delivery, summary, self._known))
+        more = parts.more(self.delivery.more or (), say)
+        block = (*parts.guests(summary, say), *parts.conclusion(summary, say), *parts.footer(summary, say), *more)
         await self._post(Part(len(summary.sections), Kind.CONCLUSION, block, say))
         if self.found:
             await self._reply(heads.finished(self.found, summary, say))
+        if self._more:
+            await self._more.remember(self.delivery, summary)
         await self._deliveries.end(self.delivery, State.DONE)
 
     @staticmethod

@@ -1,8 +1,10 @@
 """The parts of a thread: what is said in each, and where its links go. A caption file has no links, only clocks."""
 
+from collections.abc import Sequence
+
 from core.errors import CuepointError
 from core.links import moment_url, watch_url
-from core.model import Answer, Citation, Section, Summary, Takeaway, Usage, VideoRef
+from core.model import Answer, Citation, Related, Section, Summary, Takeaway, Usage, VideoRef
 from core.progress import Found
 from core.thread.content import Block, Line, Span, Style, block, line, one_line
 from core.thread.words import words
@@ -13,6 +15,8 @@ from core.times import clock
 BETWEEN = " · "
 LONGEST_PASSAGE = 240
 """How many characters of a cited passage are shown."""
+LONGEST_TITLE = 100
+"""How many characters of the title of another video are shown; YouTube's titles have no more."""
 
 
 def thread(found: Found, summary: Summary, language: str) -> tuple[Block, ...]:
@@ -86,6 +90,12 @@ def footer(summary: Summary, language: str) -> Block:
     return block(line(Style.SMALL, BETWEEN.join(filter(None, facts))), *_notes(summary.notes, say))
 
 
+def more(related: Sequence[Related], language: str) -> Block:
+    """Return links to earlier summaries on the same topic; empty where there are none."""
+    links = [Span(_shortened(one_line(one.title), LONGEST_TITLE), one.url) for one in related]
+    return (line(Style.SMALL, words(language).more, *links),) if links else ()
+
+
 def answer(answer: Answer, ref: VideoRef, language: str) -> Block:
     """Return an answer and the passages it rests on, or, where the video does not say, the nearest moments; its notes.
 
@@ -127,14 +137,14 @@ def _citation(citation: Citation, said: str, ref: VideoRef) -> Line:
     passage = one_line(citation.text)
     if passage in one_line(said):
         return line(Style.QUOTE, _moment(citation.start, ref))
-    return _quote(_shortened(passage), citation.start, ref)
+    return _quote(_shortened(passage, LONGEST_PASSAGE), citation.start, ref)
 
 
-def _shortened(passage: str) -> str:
-    """Return the beginning of a long passage, up to a space where there is one, marked as cut."""
-    if len(passage) <= LONGEST_PASSAGE:
-        return passage
-    begun = passage[:LONGEST_PASSAGE]
+def _shortened(text: str, most: int) -> str:
+    """Return the beginning of a long text, up to a space where there is one, marked as cut."""
+    if len(text) <= most:
+        return text
+    begun = text[:most]
     return f"{begun.rpartition(' ')[0] or begun} …"
 
 

@@ -10,7 +10,7 @@ from bot.embedded_redis import binary, embedded_redis
 from tests.fakes.bot_process import BotProcess
 from tests.fakes.discord.kit import TOKEN, Channel, Discord, Interaction, Message, Terms, User
 from tests.fakes.processes import UNLIMITED
-from tests.fakes.youtube import Failure, FakeYouTube, make_video
+from tests.fakes.youtube import Failure, FakeYouTube, make_video, video_about
 
 WITHIN = 8.0
 """Seconds until something has happened; in the middle it takes a few tenths of one."""
@@ -55,6 +55,13 @@ class Town:
         ident = f"video{self.videos:06}"
         self.youtube.add(replace(make_video(ident, minutes, topics=3, seed=self.videos), failure=failure))
         return f"https://youtu.be/{ident}"
+
+    def about(self, topic: str, title: str | None = None) -> str:
+        """Return the link to a video on one topic alone, which nobody has seen yet."""
+        self.videos += 1
+        made = video_about(topic, f"video{self.videos:06}", 6.0)
+        self.youtube.add(replace(made, title=title or made.title))
+        return f"https://youtu.be/{made.id}"
 
     def channel(self) -> Channel:
         """Return a new channel, so that tests don't see each other."""

@@ -13,7 +13,7 @@ from bot.embedded_redis import binary, embedded_redis
 from tests.fakes.bot_process import BotProcess
 from tests.fakes.processes import UNLIMITED
 from tests.fakes.slack.kit import Act, Channel, Message, Slack, Terms, User
-from tests.fakes.youtube import Failure, FakeYouTube, make_video
+from tests.fakes.youtube import Failure, FakeYouTube, make_video, video_about
 from tests.protocol.slack_kit import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +97,13 @@ class Square:
         ident = f"video{self.videos:06}"
         self.youtube.add(replace(make_video(ident, minutes, topics=3, seed=self.videos), failure=failure))
         return f"https://youtu.be/{ident}"
+
+    def about(self, topic: str, title: str | None = None) -> str:
+        """Return the link to a video on one topic alone, which nobody has seen yet, as Slack keeps it."""
+        self.videos += 1
+        made = video_about(topic, f"video{self.videos:06}", 6.0)
+        self.youtube.add(replace(made, title=title or made.title))
+        return f"<https://youtu.be/{made.id}>"
 
     def channel(self) -> Channel:
         """Return a new channel, so that tests don't see each other."""

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.discord_kit import Town
-from tests.fakes.discord.kit import ChannelType, Permission, Upload
+from tests.fakes.discord.kit import Channel, ChannelType, Message, Permission, Upload
 from tests.fakes.youtube import Failure, FakeCue, FakeTrack, FakeVideo
 from tests.unit.hostile import ATTACKS
 
@@ -29,7 +29,7 @@ async def test_a_link_gets_a_reply_and_a_thread(discord_town: Town) -> None:
 
 async def test_nothing_unfolds_and_every_link_is_the_video_s(discord_town: Town) -> None:
     discord = discord_town.discord
-    post, thread = await discord_town.summarised()
+    post, thread = await alone(discord_town, discord_town.video())
     ident = post.content.rpartition("/")[2]
     for message in (*discord.replies(post), *discord.sent(thread)):
         assert discord.previews(message) == []
@@ -46,6 +46,44 @@ async def test_a_cached_link_in_another_server_gets_its_own_thread(discord_town:
     other = await discord_town.delivered(again)
     assert discord_town.titles(other) == discord_town.titles(thread)
     assert discord_town.youtube.fetches(post.content.rpartition("/")[2]) == 1
+
+
+async def alone(town: Town, *links: str) -> tuple[Message, Channel]:
+    """Post links in a server where nothing else was summarised, and return the last post and its thread."""
+    guild = town.discord.add_guild("Alone", town.discord.owner)
+    channel = town.discord.add_channel(guild, "talk")
+    posts = [town.discord.post(channel, town.person(), link) for link in links]
+    threads = [await town.delivered(post) for post in posts]
+    return posts[-1], threads[-1]
+
+
+BREAD = "Baking bread"
+
+
+async def test_more_from_here_names_the_threads_that_everybody_sees(discord_town: Town) -> None:
+    discord, owner = discord_town.discord, discord_town.discord.owner
+    guild = discord.add_guild("Bakers", owner)
+    channels = [discord.add_channel(guild, name) for name in ("open", "secret", "another", "bees")]
+    secret = channels[1]
+    discord.permit(secret, deny=Permission.VIEW_CHANNEL, to=guild.everyone)
+    discord.permit(secret, allow=Permission.VIEW_CHANNEL)
+    topics = (BREAD, BREAD, BREAD, "Keeping bees")
+    posts = [
+        discord.post(channel, owner, discord_town.about(topic)) for channel, topic in zip(channels, topics, strict=True)
+    ]
+    threads = [await discord_town.delivered(post) for post in posts]
+    discord.delete_channel(threads[2])
+    await discord_town.quiet(lambda: None)
+    root = f"https://discord.com/channels/{guild.id}/"
+    for channel, seen in ((channels[3], threads[:1]), (secret, threads[:2])):
+        post = discord.post(channel, owner, discord_town.about(BREAD))
+        *_, last = discord.sent(await discord_town.delivered(post))
+        assert f"More from here:  [{BREAD}](<{root}" in discord.text(last)
+        linked = {link for link in discord.links(last) if link.startswith(root)}
+        assert linked >= {f"{root}{thread.id}" for thread in seen}
+        assert f"{root}{threads[3].id}" not in linked
+        assert f"{root}{threads[2].id}" not in linked
+        assert (f"{root}{threads[1].id}" in linked) is (channel is secret)
 
 
 async def test_a_repost_leads_to_the_thread(discord_town: Town) -> None:
@@ -205,7 +243,8 @@ async def test_a_hostile_video_pings_nobody_and_leads_nowhere_else(discord_town:
     attacks = ["".join(filter(str.isprintable, attack)) for attack in attacks]  # XML takes no control characters
     cues = [FakeCue(4.0 * n, 4.0, f"{attacks[n % len(attacks)]} said number {n}.") for n in range(120)]
     title = f"@everyone <@{discord.owner.id}> [x](https://evil.example) https://evil.example ||# x|| " + "y" * 300
-    discord_town.youtube.add(FakeVideo("hostile-vid", title, title, 480.0, tracks=(FakeTrack("en", tuple(cues)),)))
+    for ident in ("hostile-vid", "hostile-two"):
+        discord_town.youtube.add(FakeVideo(ident, title, title, 480.0, tracks=(FakeTrack("en", tuple(cues)),)))
     post, thread = await discord_town.summarised("https://youtu.be/hostile-vid")
     question = discord.post(thread, post.author, "what is said number 7?")
     answer = await discord_town.replied(question)
@@ -213,6 +252,11 @@ async def test_a_hostile_video_pings_nobody_and_leads_nowhere_else(discord_town:
     for message in (*discord.replies(post), *discord.sent(thread), answer):
         foreign = [link for link in discord.links(message) if not link.startswith(VIDEO + "hostile-vid")]
         assert foreign == [], discord.text(message)
+    *_, ending = discord.sent((await discord_town.summarised("https://youtu.be/hostile-two"))[1])
+    there = f"https://discord.com/channels/{discord.guild.id}/"
+    more = [link for link in discord.links(ending) if not link.startswith(VIDEO + "hostile-two")]
+    assert f"{there}{thread.id}" in more, "its title stands there too"
+    assert all(link.startswith(there) for link in more)
     last = discord.sent(thread)[-2]
     export = await discord_town.done(
         discord.click(last, str(discord.button(last, "Export").custom_id), discord_town.person())

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from tests.e2e.slack_kit import CAPTIONS, DONE, Square
-from tests.fakes.slack.kit import Kind, Upload
+from tests.fakes.slack.kit import Channel, Kind, Upload
 from tests.fakes.youtube import Failure
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -27,13 +27,45 @@ async def test_a_link_gets_a_thread_under_it(slack_square: Square) -> None:
 
 async def test_nothing_unfolds_and_every_link_is_the_video_s(slack_square: Square) -> None:
     slack = slack_square.slack
-    post = await slack_square.summarised()
+    # Among direct messages no other summary is near.
+    post = slack.dm(slack_square.person(), slack_square.video())
+    await slack_square.delivered(post)
     ident = post.text.strip("<>").rpartition("/")[2]
     for message in slack.own(post):
         assert message.text
         assert slack.previews(message) == []
         assert slack.links(message)
         assert all(link.startswith(f"https://www.youtube.com/watch?v={ident}") for link in slack.links(message))
+
+
+BREAD = "Baking bread"
+
+
+async def test_more_from_here_names_the_threads_that_everybody_sees(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    hostile = "<!channel> <https://evil.example|bread> *x*"
+    secret = slack.add_channel("secret", ada, kind=Kind.PRIVATE)
+    outer = slack_square.channel()
+    outer.shared = True
+    channels = [slack_square.channel(), secret, slack_square.channel(), slack_square.channel(), outer]
+    links = [slack_square.about(BREAD, hostile), *(slack_square.about(BREAD) for _ in range(2))]
+    links += [slack_square.about("Keeping bees"), slack_square.about("Keeping bees")]
+    posts = [slack.post(channel, ada, link) for channel, link in zip(channels, links, strict=True)]
+    replies = [(await slack_square.delivered(post))[0] for post in posts]
+    slack.delete(replies[2])
+    await slack_square.quiet(lambda: None)
+
+    async def linked(channel: Channel) -> list[int]:
+        """Return which of the threads are linked to under a new one, by their positions."""
+        *_, last = await slack_square.delivered(slack.post(channel, ada, slack_square.about(BREAD)))
+        found = [link for link in slack.links(last) if "/archives/" in link]
+        assert ("More from here:" in slack.text(last)) is bool(found)
+        assert not [link for link in slack.links(last) if "evil" in link]
+        return [at for at, reply in enumerate(replies) if any(reply.ts.replace(".", "") in link for link in found)]
+
+    assert await linked(secret) == [0, 1]
+    assert await linked(slack_square.channel()) == [0]
+    assert await linked(outer) == []
 
 
 async def test_a_cached_link_is_fetched_once(slack_square: Square) -> None:

@@ -12,7 +12,7 @@ class Killed(BaseException):
 
 
 class MemoryChat:
-    """Implements `core.delivery.chat.Chat`. What is posted stays when a process dies."""
+    """Implements `core.delivery.chat.Chat` and `core.delivery.more.Neighbours`. What is posted stays when it dies."""
 
     def __init__(self) -> None:
         self.replies: dict[str, list[Block]] = {}
@@ -21,6 +21,8 @@ class MemoryChat:
         self.calls: Counter[str] = Counter()
         self.gone = False
         self.hidden = False
+        self.unseen: set[str] = set()
+        """Channels that not everybody sees."""
         self._die_at: tuple[str, int, bool] | None = None
 
     def kill_at(self, step: str, number: int, *, after: bool) -> None:
@@ -76,3 +78,11 @@ class MemoryChat:
             self.leads.append(line)
         self._step("lead", after=True)
         return True
+
+    async def address(self, delivery: Delivery, there: Delivery) -> str | None:
+        self._step("address", after=False)
+        if there.thread not in self.threads:
+            raise Gone
+        seen = there.place.channel not in self.unseen
+        self._step("address", after=True)
+        return f"https://chat.example/{there.thread}" if seen else None

@@ -51,6 +51,7 @@ class SteppedEngine:
         self.failure: Exception | None = None
         self.notes: tuple[str, ...] = ()
         self.replies = True
+        self.conclusion = "All of it turns."
         self.steps = asyncio.Semaphore(0 if stepped else 10_000)
 
     async def write(self, transcript: Transcript, language: str) -> AsyncIterator[Batch]:
@@ -67,7 +68,7 @@ class SteppedEngine:
     async def close(
         self, transcript: Transcript, language: str, sections: tuple[Section, ...]
     ) -> tuple[Closing, Usage, tuple[str, ...]]:
-        return Closing("All of it turns.", (DraftTakeaway("A wheel turns.", 1),)), self._used(50, 0, 30), self.notes
+        return Closing(self.conclusion, (DraftTakeaway("A wheel turns.", 1),)), self._used(50, 0, 30), self.notes
 
     def _used(self, given: int, cached: int, written: int) -> Usage:
         return Usage(1, given, cached, written) if self.replies else Usage(1)

@@ -35,7 +35,7 @@ class House:
         self.slack = slack
         self.process = Process(redis, CountingSource(), SteppedEngine())
         self.kept: Records = records(RedisStore(redis), RedisNames(redis))
-        self.chat = SlackChat(web, RedisNames(redis))
+        self.chat = SlackChat(web)
         self.delivering = Delivering(self.kept, self.process.summaries, self.chat)
         self.ada = slack.add_user("Ada")
         self.channel = slack.add_channel("talk")

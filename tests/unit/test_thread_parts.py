@@ -8,6 +8,7 @@ from core.model import (
     Citation,
     Conclusion,
     Quote,
+    Related,
     Section,
     Site,
     Summary,
@@ -18,7 +19,19 @@ from core.model import (
 )
 from core.progress import Found
 from core.thread.content import Block, Span, Style, one_line
-from core.thread.parts import LONGEST_PASSAGE, answer, conclusion, failure, footer, guests, header, section, thread
+from core.thread.parts import (
+    LONGEST_PASSAGE,
+    LONGEST_TITLE,
+    answer,
+    conclusion,
+    failure,
+    footer,
+    guests,
+    header,
+    more,
+    section,
+    thread,
+)
 from core.thread.plain import plain
 from core.thread.words import LANGUAGES, words
 from tests.fakes.desk import BREAD, LINK, SECTIONS, TALK, summary_of
@@ -188,6 +201,14 @@ def test_a_long_passage_is_cut_and_says_so(passage: str) -> None:
     assert shown.endswith(" …")
     assert LONGEST_PASSAGE - 10 < len(shown) <= LONGEST_PASSAGE + 2
     assert passage.startswith(shown.removesuffix(" …"))
+
+
+def test_more_from_here_links_what_it_names_and_nothing_else() -> None:
+    url = "https://chat.example/1"
+    block = more([Related("Rye\n[bread](https://evil.example) @everyone", url), Related("y" * 300, url)], "de")
+    assert links(block) == [("Rye [bread](https://evil.example) @everyone", url), ("y" * LONGEST_TITLE + " …", url)]
+    assert block[0].text.startswith("Mehr von hier:  Rye")
+    assert more((), "en") == ()
 
 
 def test_a_failure_is_its_sentence() -> None:

@@ -53,6 +53,7 @@ GERMAN = Words(
     give_captions="Wer die Untertitel hat, kann auf diese Nachricht mit der Datei antworten (.vtt oder .srt).",
     left_out="Je Nachricht werden höchstens drei Videos zusammengefasst. Ausgelassen:",
     summarised_there="Schon hier zusammengefasst:",
+    more="Mehr von hier:",
     thread="der Thread",
     stopped="Abgebrochen: Der Link wurde gelöscht.",
 )

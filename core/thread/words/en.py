@@ -48,6 +48,7 @@ ENGLISH = Words(
     give_captions="If you have its captions, reply to this message with them as a file (.vtt or .srt).",
     left_out="A message gets three summaries at the most. Left out:",
     summarised_there="Summarised here already:",
+    more="More from here:",
     thread="the thread",
     stopped="Stopped: the link was deleted.",
 )

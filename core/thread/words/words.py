@@ -48,6 +48,7 @@ class Words:
     give_captions: str
     left_out: str
     summarised_there: str
+    more: str
     thread: str
     stopped: str
 

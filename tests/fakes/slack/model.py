@@ -81,7 +81,10 @@ class Team:
 
 @dataclass(eq=False, slots=True)
 class Channel:
-    """A conversation; `members` has the app's bot once it was invited, `threads` the replies to each message."""
+    """A conversation; `members` has the app's bot once it was invited, `threads` the replies to each message.
+
+    `shared` says that people of another organisation are in it (docs: Slack Connect).
+    """
 
     id: str
     kind: Kind
@@ -91,6 +94,7 @@ class Channel:
     messages: dict[str, "Message"] = field(default_factory=dict)
     threads: dict[str, dict[str, "Message"]] = field(default_factory=dict)
     archived: bool = False
+    shared: bool = False
 
     def put(self, message: "Message") -> None:
         """Add a message, to its thread too."""

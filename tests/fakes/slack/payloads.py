@@ -36,6 +36,9 @@ def channel(place: Channel) -> Payload:
         "is_im": place.kind is Kind.IM,
         "is_mpim": place.kind is Kind.MPIM,
         "is_private": place.kind is not Kind.PUBLIC,
+        "is_shared": place.shared,
+        "is_ext_shared": place.shared,
+        "is_org_shared": False,
         "context_team_id": place.team.id,
     }
     if place.kind is Kind.IM:

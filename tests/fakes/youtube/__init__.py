@@ -1,7 +1,7 @@
 """A YouTube on loopback. See `server` for what it speaks, `videos` for what it can be told to show."""
 
 from tests.fakes.youtube.server import FakeYouTube
-from tests.fakes.youtube.talk import make_video
+from tests.fakes.youtube.talk import make_video, video_about
 from tests.fakes.youtube.videos import Failure, FakeChapter, FakeCue, FakeTrack, FakeVideo, Recorded, Step
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "Recorded",
     "Step",
     "make_video",
+    "video_about",
 ]

@@ -1,5 +1,6 @@
 """Made-up talks: each topic with words of its own, so that where one ends and the next begins can be found."""
 
+import itertools
 import math
 import random
 from collections.abc import Iterator
@@ -74,6 +75,12 @@ def make_video(
         chapters=tuple(map(FakeChapter, starts, names)) if chapters else (),
         tracks=(FakeTrack(language, cues, automatic=automatic),),
     )
+
+
+def video_about(topic: str, video_id: str, minutes: float) -> FakeVideo:
+    """Return a video on one of the `TOPICS` alone."""
+    made = (make_video(video_id, minutes, topics=1, seed=seed) for seed in itertools.count())
+    return next(video for video in made if video.title == topic)
 
 
 def _spoken(chance: random.Random, nouns: list[str], start: float, end: float, *, automatic: bool) -> Iterator[FakeCue]:

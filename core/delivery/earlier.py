@@ -1,0 +1,47 @@
+"""Which summaries a community was given, each with what it is about: for "More from here"."""
+
+import asyncio
+from dataclasses import dataclass
+
+from core.codec import decode, encode
+from core.delivery.record import KEPT
+from core.keys import FORMAT
+from core.model import VideoRef
+from core.ports import Names
+
+MOST = 200
+"""How many of a community are remembered, the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A summary as it is remembered: the id of its delivery, its video and language, and the terms it is about."""
+
+    delivery: str
+    ref: VideoRef
+    title: str
+    language: str
+    topic: dict[str, float]
+
+
+class EarlierSummaries:
+    """Those of all communities, each for as long as its delivery is remembered."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    async def of(self, community: str) -> tuple[Earlier, ...]:
+        """Return those of a community (`Place.community`), the oldest first; another version's are left out."""
+        listed = await self._names.all(_key(community))
+        return tuple(found for each in listed if (found := decode(each.encode(), Earlier)))
+
+    async def remember(self, community: str, earlier: Earlier) -> None:
+        """Remember a summary, once however often it is told of, and forget the oldest of too many."""
+        listing = _key(community)
+        await self._names.add(listing, encode(earlier).decode(), KEPT)
+        listed = await self._names.all(listing)
+        await asyncio.gather(*(self._names.drop(listing, each) for each in listed[:-MOST]))
+
+
+def _key(community: str) -> str:
+    return f"earlier:{FORMAT}:{community}"

@@ -1,0 +1,1 @@
+"""Which summaries are on the same topic."""
