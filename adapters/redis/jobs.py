@@ -66,7 +66,7 @@ class RedisJobs:
 
     async def alive(self, key: str) -> bool:
         """Return whether a job of that key waits or runs."""
-        return await self._queue.job(key) is not None
+        return await self._queue.waits_or_runs(key)
 
     async def place(self, key: str) -> int | None:
         """Return how many jobs come before the one of that key, or None where it doesn't wait."""

@@ -13,6 +13,8 @@ SWEEP = 2
 """How often, in seconds, the workers look for such jobs."""
 ABORTS = 0.3
 """How many seconds a worker that gave none is left to end its job before it is handed on."""
+ABANDONED = 60
+"""For how many seconds a job is kept whose sweeper died before it could hand it on."""
 
 
 class HandedOn(Exception):
@@ -39,6 +41,15 @@ class SweptQueue(RedisQueue):
     async def sweep(self, lock: int = SWEEP, abort: float = ABORTS) -> list[str]:
         """Hand on the jobs that gave no sign of life, without SAQ's wait of five seconds for each of them."""
         return await super().sweep(lock, abort)
+
+    async def abort(self, job: Job, error: str, ttl: float = 5) -> None:
+        """Take a job off all lists, to be handed on: a process that dies before it is leaves nothing for ever."""
+        await super().abort(job, error, ttl)
+        await self.redis.expire(job.id, ABANDONED)
+
+    async def waits_or_runs(self, key: str) -> bool:
+        """Return whether there is a job of that key that isn't done: one in the middle of being handed on is none."""
+        return await self.redis.zscore(self._incomplete, self.job_id(key)) is not None
 
     async def notify(self, job: Job) -> None:
         """Tell of a job's end: nobody listens for anything else, and it is on the way of every post."""

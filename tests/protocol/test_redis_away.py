@@ -132,6 +132,22 @@ async def test_whose_job_was_handed_on_stops_and_leaves_it_alone(both: Connectio
     assert work.done == []
 
 
+async def test_who_dies_while_handing_a_job_on_keeps_nobody_from_queueing_it_again(both: Connections) -> None:
+    waiting = queue(both.waiting, "test")
+    jobs = RedisJobs(waiting)
+    run = await jobs.submit("video", b"{}")
+    await both.commands.lmove("saq:test:queued", "saq:test:active", "LEFT", "RIGHT")
+    job = await waiting.job("video")
+    assert job
+    await waiting.abort(job, "swept")  # and here it dies
+    assert not await jobs.alive("video")
+    assert 0 < await both.commands.ttl(job.id) <= sweeping.ABANDONED
+    await both.commands.delete(job.abort_id)
+    assert await jobs.submit("video", b"{}") not in {run, None}
+    assert await jobs.alive("video")
+    assert await both.commands.ttl(job.id) == -1
+
+
 async def test_where_redis_was_away_nothing_is_swept_at_once(
     both: Connections, monkeypatch: pytest.MonkeyPatch
 ) -> None:
