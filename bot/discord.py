@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from adapters.discord.chat import DiscordChat
-from adapters.discord.client import CuepointClient, connected, point_at
+from adapters.discord.client import CuepointClient, Shards, connected, point_at
 from adapters.discord.house import House
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.managers import DiscordManagers
@@ -48,7 +48,8 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
     if settings.discord_token is None:
         raise SettingsWrong("DISCORD_TOKEN is not set: it is the token of your application's bot.")
     point_at(settings.discord_api_url)
-    client = CuepointClient()
+    first, last, count = settings.discord_shards or (0, 0, 0)
+    client = CuepointClient(Shards(range(first, last + 1), count) if count else None)
     running, worker = _wired(client, cuepoint, limits_for(settings, cuepoint))
     token = settings.discord_token.get_secret_value()
     manages = managing(PLATFORM, cuepoint, DiscordManagers(client, client.rest))

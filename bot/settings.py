@@ -1,11 +1,12 @@
 """The settings, from the environment or a `.env` file. `.env.example` lists them for people."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.errors import CuepointError
 
@@ -24,12 +25,22 @@ def _expanded(folder: Path) -> Path:
         raise ValueError(str(error)) from error
 
 
+def _shards(text: object) -> tuple[int, int, int]:
+    """Return the first and the last shard that are served here, and how many there are in all."""
+    found = re.fullmatch(r"(\d+)(?:-(\d+))?/(\d+)", str(text).replace(" ", ""))
+    first, last, count = (int(found[1]), int(found[2] or found[1]), int(found[3])) if found else (0, 0, 0)
+    if not first <= last < count:
+        raise ValueError("it should look like 0-3/8, shards 0 to 3 of 8")
+    return first, last, count
+
+
 class Settings(BaseSettings):
     """All settings, each with the default that it has when it isn't set. An empty one counts as not set."""
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     discord_token: SecretStr | None = None
+    discord_shards: Annotated[tuple[int, int, int] | None, NoDecode, BeforeValidator(_shards)] = None
     discord_api_url: str = "https://discord.com/api/v10"
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None

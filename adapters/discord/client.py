@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import cast
 
 import aiohttp
@@ -20,6 +21,7 @@ from adapters.discord.house import House
 from adapters.discord.listening import LOOK, Listening
 from adapters.discord.rest import Rest
 from core.faults import boundary
+from core.keys import FORMAT
 
 IDENTIFY_EVERY = 5.0
 
@@ -31,10 +33,19 @@ def point_at(url: str) -> None:
     Route.BASE = url.rstrip("/")
 
 
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """The shards that a process serves, of so many in all."""
+
+    ids: range
+    count: int
+
+
 class CuepointClient(discord.AutoShardedClient):
     """Hands events on, and keeps as little as it can in memory: no messages, no members."""
 
-    def __init__(self) -> None:
+    def __init__(self, shards: Shards | None = None) -> None:
+        """Make it; without `shards` it serves all, as many as Discord says."""
         # Cuepoint never speaks: what that takes isn't missed.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
@@ -47,7 +58,10 @@ class CuepointClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=0.5,
+            shard_ids=list(shards.ids) if shards else None,  # type: ignore[arg-type] # None is its default
+            shard_count=shards.count if shards else None,
         )
+        self._shares = shards is not None
         self.rest = Rest(self.http)
         self.house: House
         self.listening: Listening
@@ -78,10 +92,18 @@ class CuepointClient(discord.AutoShardedClient):
         https://discord.com/developers/docs/events/gateway#sharding-max-concurrency
         """
         key = (shard_id or 0) % self._concurrency
+        if self._shares:
+            await self._in_turn_with_others(key)
+            return
         now = asyncio.get_running_loop().time()
         turn = max(now, self._identified.get(key, now - IDENTIFY_EVERY) + IDENTIFY_EVERY)
         self._identified[key] = turn
         await asyncio.sleep(turn - now)
+
+    async def _in_turn_with_others(self, key: int) -> None:
+        """Wait for a shard's turn where the others are served by other processes."""
+        while not await self.house.store.add(_identified_key(key), b"1", IDENTIFY_EVERY):  # noqa: ASYNC110 - in Redis
+            await asyncio.sleep(IDENTIFY_EVERY / 10)
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote."""
@@ -131,6 +153,10 @@ class CuepointClient(discord.AutoShardedClient):
         if hasattr(self, "_catching_up"):
             await self._catching_up.stop()
         await super().close()
+
+
+def _identified_key(key: int) -> str:
+    return f"identified:{FORMAT}:{key}"
 
 
 @contextlib.asynccontextmanager

@@ -2,6 +2,7 @@
 
 import discord
 
+from adapters.discord.guilds import guild_of
 from adapters.discord.rendering import one_piece
 from adapters.discord.rest import LONGEST_NONCE, Rest
 from core.budgets.spending import Standing
@@ -21,7 +22,7 @@ class DiscordManagers:
         """Write to a server's owner; where they take no direct messages, to the channel for what Discord tells."""
         await self._client.wait_until_ready()
         ident = community.partition(":")[2]
-        guild = self._client.get_guild(int(ident))
+        guild = await guild_of(self._client, ident)
         if guild is None:
             await self._send(ident, community, standing)
             return

@@ -2,6 +2,7 @@
 
 import discord
 
+from adapters.discord.guilds import channel_of, guild_of
 from adapters.discord.rest import Raw, Rest, asking
 from core.delivery.record import Delivery
 
@@ -10,7 +11,7 @@ _PRIVATE_THREAD = 12
 
 
 class Sight:
-    """Looks by the client's knowledge of its servers."""
+    """Looks by the client's knowledge of its servers, and asks Discord about those that another process serves."""
 
     def __init__(self, client: discord.Client, rest: Rest) -> None:
         self._client = client
@@ -71,10 +72,10 @@ class Sight:
         return channel.permissions_for(guild.default_role).read_messages
 
     async def _can_see(self, delivery: Delivery, there: Delivery, thread: Raw) -> bool:
-        guild = self._client.get_guild(int(there.place.server)) if there.place.server else None
+        guild = await guild_of(self._client, there.place.server) if there.place.server else None
         if guild is None or thread.get("type") == _PRIVATE_THREAD:
             return False
-        channel = guild.get_channel_or_thread(int(there.place.channel))
+        channel = await channel_of(guild, there.place.channel)
         if channel is None or getattr(channel, "type", None) is discord.ChannelType.private_thread:
             return False
         with asking():

@@ -69,8 +69,10 @@ def _begin(command: tuple[str, ...], environment: dict[str, str], log: str) -> N
 
 def run() -> None:
     """Run the command line; production waits longer for a killed process, so that a slow one isn't doubled."""
-    from bot.cli import main  # noqa: PLC0415 - the tests that look on need nothing of it
+    from adapters.discord import client  # noqa: PLC0415 - here and below: the tests that look on need nothing of it
+    from bot.cli import main  # noqa: PLC0415
 
+    client.IDENTIFY_EVERY = 1.0
     sweeping.HEARTBEAT = 2
     sweeping.SWEEP = 1
     locks.LEASE = 2.5
