@@ -11,7 +11,7 @@ from core.thread.words.en import ENGLISH
 from tests.chaos.records import RANGE, Record, is_conclusion, is_section
 
 _COUNT = re.compile(r"(\d+) sections? in the thread")
-_UNDER_WAY = (ENGLISH.reading, ENGLISH.under_way.partition("}")[2])
+_UNDER_WAY = (ENGLISH.next_in_line, "In line: ", ENGLISH.reading, ENGLISH.under_way.partition("}")[2])
 
 
 class Outcome(StrEnum):

@@ -37,6 +37,7 @@ def test_a_whole_thread_is_good() -> None:
     [
         (Record(), Law.LOST),
         (Record(("Baking bread\nReading the transcript …",)), Law.LOST),
+        (Record(("In line: 4 videos come first …",)), Law.LOST),
         (Record(("Baking bread\n50% of the video is summarised …",), GOOD.threads), Law.LOST),
         (replace(GOOD, replies=(DONE, DONE)), Law.DOUBLED),
         (replace(GOOD, threads=GOOD.threads * 2), Law.DOUBLED),
