@@ -15,11 +15,11 @@ _WORDS = 50
 _MOST_WORDS = 65
 _MOST = 4
 _SHORTEST = 12
-THEME = 4.0
+THEME = 5.0
 """How much more a term counts that is a theme of the whole video."""
-# How much a term counts by its uses and by saying little; how much more a sentence that opens its stretch, and how
-# much less one for each that was chosen there before.
-_USES, _VAGUE, _OPENING, _NEAR = 0.5, 0.3, 0.5, 0.5
+# How much a term counts by its uses and by saying little; how much less a sentence for each that was chosen from its
+# stretch before.
+_USES, _VAGUE, _NEAR = 0.5, 0.2, 0.5
 
 
 def covering(material: Material, stretches: Sequence[Stretch], themes: Collection[str]) -> list[int]:
@@ -34,11 +34,7 @@ def covering(material: Material, stretches: Sequence[Stretch], themes: Collectio
         themes: the terms of its themes.
     """
     near = {at: number for number, stretch in enumerate(stretches) for at in stretch.telling}
-    values = {
-        at: _value(material, at) * (1 + _OPENING * (1 - place / len(stretch.telling)))
-        for stretch in stretches
-        for place, at in enumerate(stretch.telling)
-    }
+    values = {at: _value(material, at) for at in near}
     weights = _weighed(material, themes)
     said = {at: set(material.reading.terms[at]) for at in near}
     picked: list[int] = []

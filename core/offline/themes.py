@@ -34,7 +34,8 @@ def themes(material: Material, stretches: Sequence[Stretch], most: int) -> list[
     """
     titles = Titles(material.reading, material.phrases)
     whole = material.whole()
-    left = (titles.ranked(whole, _OFTEN, _LATE) or titles.ranked(whole, 1, _LATE))[:_LOOKED_AT]
+    all_ = (titles.ranked(whole, _OFTEN, _LATE) or titles.ranked(whole, 1, _LATE))[:_LOOKED_AT]
+    left = all_
     uses = _uses(material, stretches, {candidate.said.key for candidate in left})
     shares = [len(stretch.sentences) for stretch in stretches]
     covered = Counter[int]()
@@ -51,7 +52,18 @@ def themes(material: Material, stretches: Sequence[Stretch], most: int) -> list[
         covered.update(uses[best.said.key])
         left = [candidate for candidate in left if not candidate.shares(best)]
     chosen.sort(key=lambda one: min(uses[one.said.key]))
-    return [Theme(titles.written(one), one.said.key) for one in chosen]
+    return [
+        Theme(titles.written(said), one.said.key) for one, said in zip(chosen, _told(titles, chosen, all_), strict=True)
+    ]
+
+
+def _told(titles: Titles, chosen: Sequence[Candidate], all_: Sequence[Candidate]) -> list[Candidate]:
+    """Return for each phrase the longer one that says it more exactly, no two with a word in common."""
+    told: list[Candidate] = []
+    for number, one in enumerate(chosen):
+        others = [*told, *chosen[number + 1 :]]
+        told.append(titles.specific(one, [two for two in all_ if not any(map(two.shares, others))]))
+    return told
 
 
 def _uses(

@@ -107,10 +107,19 @@ class Titles:
         ]
         return sorted(ranked, key=lambda candidate: -candidate.worth)
 
+    def specific(self, candidate: Candidate, ranked: Sequence[Candidate]) -> Candidate:
+        """Return the best longer phrase that has the words of one and is nearly as good; itself if there is none.
+
+        `ranked` holds the phrases to choose from.
+        """
+        key, least, ends = set(candidate.said.key), _SPECIFIC * candidate.worth, self._phrases.company.ends
+        longer = [one for one in ranked if key < set(one.said.key) and one.count > 1 and one.worth >= least]
+        return max((one for one in longer if ends(one.said.words)), key=self._fresh, default=candidate)
+
     def _possible(self, stretch: Stretch) -> Iterator[str]:
         """Yield titles from the best on: two phrases where the second is good, else one."""
         ranked = sorted(self.ranked(stretch), key=self._fresh, reverse=True)[:_TRIED]
-        ranked = list(dict.fromkeys(self._specific(one, ranked) for one in ranked))
+        ranked = list(dict.fromkeys(self.specific(one, ranked) for one in ranked))
         for number, first in enumerate(ranked, start=1):
             one = self.written(first)
             for second in ranked[number:]:
@@ -121,12 +130,6 @@ class Titles:
             if len(one) <= _LONGEST:
                 yield capitalised(one)
         yield self._first_words(stretch)
-
-    def _specific(self, candidate: Candidate, ranked: Sequence[Candidate]) -> Candidate:
-        """Return the best longer phrase that has the words of one and is nearly as good; itself if there is none."""
-        key, least, ends = set(candidate.said.key), _SPECIFIC * candidate.worth, self._phrases.company.ends
-        longer = [one for one in ranked if key < set(one.said.key) and one.count > 1 and one.worth >= least]
-        return max((one for one in longer if ends(one.said.words)), key=self._fresh, default=candidate)
 
     def _fresh(self, candidate: Candidate) -> float:
         """Return what a phrase is worth, and less the more titles there were of its words."""

@@ -100,3 +100,15 @@ def test_who_says_much_is_told() -> None:
 def test_speakers_without_names_are_not_told(names: tuple[str, str]) -> None:
     lines = [(names[at % 2], line) for at, line in enumerate(said(DOUGH))]
     assert "Speakers" not in closed(transcript(lines), (0, len(lines) - 1)).text
+
+
+def test_a_theme_is_told_by_the_phrase_that_says_it_most_exactly() -> None:
+    lines = [
+        "The seed bank is cold.",
+        "A bank lends money.",
+        "The seed bank keeps seed.",
+        "Look at the seed bank.",
+        "A bank.",
+    ]
+    ready = material(transcript(lines))
+    assert themes(ready, [ready.stretch(0, 4)], 1)[0].text == "seed bank"
