@@ -25,9 +25,11 @@ def _expanded(folder: Path) -> Path:
         raise ValueError(str(error)) from error
 
 
-def _shards(text: object) -> tuple[int, int, int]:
+def _shards(text: str | None) -> tuple[int, int, int] | None:
     """Return the first and the last shard that are served here, and how many there are in all."""
-    found = re.fullmatch(r"(\d+)(?:-(\d+))?/(\d+)", str(text).replace(" ", ""))
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d+)(?:-(\d+))?/(\d+)", text.replace(" ", ""))
     first, last, count = (int(found[1]), int(found[2] or found[1]), int(found[3])) if found else (0, 0, 0)
     if not first <= last < count:
         raise ValueError("it should look like 0-3/8, shards 0 to 3 of 8")
