@@ -48,6 +48,7 @@ async def run(links: int = 1000, videos: int = 100) -> None:
     await _at_once(links, videos)
     await _workers(links // 10)
     await _queue()
+    await _flood(500)
 
 
 async def _at_once(links: int, videos: int) -> None:
@@ -166,6 +167,31 @@ async def _workers(videos: int) -> None:
     show("summaries a minute, one worker", minute[1], "")
     show("summaries a minute, two workers", minute[2], "")
     show("times as many", minute[2] / minute[1], "", least=1.8)
+
+
+async def _flood(links: int) -> None:
+    """Post as many links in one server, then one in another, and count how many of the first are served before it."""
+    with tempfile.TemporaryDirectory() as name:
+        async with world(Path(name), Terms(workers=1, latency=1.0, delay=0.0)) as made:
+            await _finished(made, _posted(made, 4, 4))
+            for number in range(links + 1):
+                made.youtube.add(make_video(f"flood{number:06}", _SPEAKING, topics=3, seed=1))
+            loud, quiet = _discord_place(made, 1), _discord_place(made, 3)
+            flood = [loud(f"https://youtu.be/flood{number:06}") for number in range(links)]
+            await made.discord.heard(_LONGEST)
+            already = _served(made, flood)
+            began = time.monotonic()
+            await _finished(made, [quiet(f"https://youtu.be/flood{links:06}")])
+            seconds = time.monotonic() - began
+            meanwhile = _served(made, flood) - already
+    print(f"{links} links from one server, then one from another, a worker that writes four at a time:")
+    show("of the flood finished before the one was posted", already, "")
+    show("of the flood finished before the one", meanwhile, "", 9)
+    show("the one is finished after", seconds, " s")
+
+
+def _served(made: World, posts: Sequence[Post]) -> int:
+    return sum(outcome_of(record(made, post)) is not Outcome.OPEN for post in posts)
 
 
 async def _queue() -> None:

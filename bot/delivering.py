@@ -18,8 +18,9 @@ from core.faults import boundary
 from core.model import Section, Summary, Transcript
 from core.requests import Request
 
-AT_ONCE = 32
-"""How many posts and questions a process answers at a time: it mostly waits, for the chat and for summaries."""
+AT_ONCE = 512
+"""How many posts and questions a process answers at a time: more than one server may post in an hour, by default, so
+that who waits for a summary keeps nobody waiting. It mostly waits, for the chat and for summaries."""
 LOOK_AGAIN = 30.0
 """How often, in seconds, what hasn't ended is queued again, if it isn't there, and who manages a server is told."""
 

@@ -21,6 +21,10 @@ from core.writers import Writers
 _AN_INSTANT = 0.01
 PATIENCE = 600.0
 """After how many seconds without any news a summary is given up."""
+_FEW = 8
+"""So few that come first may be done in an instant: whoever waits behind them listens. Behind more it looks at the
+line, after so many seconds for each of them and two at the most."""
+_EACH, _AT_MOST = 0.05, 2.0
 
 
 class Summaries:
@@ -168,6 +172,12 @@ class Summaries:
         Raises:
             ComputationLost: nothing was heard of it for too long, and the line in which it waits didn't move.
         """
+        async for many in self._behind_many(key):
+            yield Waiting(many)
+        async for event in self._listened_to(run, key):
+            yield event
+
+    async def _listened_to(self, run: str, key: str) -> AsyncIterator[Event]:
         heard = wanted = time.monotonic()
         begun = False
         place: int | None = None
@@ -194,6 +204,22 @@ class Summaries:
                 raise KnownFailure(told.failure)
             if told and told.event:
                 yield told.event
+
+    async def _behind_many(self, key: str) -> AsyncIterator[int]:
+        """Yield how many come first, until they are few: in a flood nobody listens for what doesn't happen yet.
+
+        Raises:
+            ComputationLost: the line didn't move for too long.
+        """
+        heard, before = time.monotonic(), -1
+        while (place := await self._jobs.place(key) or 0) > _FEW:
+            await self._want(key)
+            if place != before:
+                heard, before = time.monotonic(), place
+            elif time.monotonic() - heard > PATIENCE:
+                raise ComputationLost
+            yield place
+            await asyncio.sleep(min(place * _EACH, _AT_MOST))
 
     async def _want(self, key: str) -> None:
         await self._store.put(wanted_key(key), b"1", WANTED)

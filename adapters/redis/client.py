@@ -64,7 +64,11 @@ def connect(url: str, *, patient: bool = False) -> Redis:
 
 
 def _connect_waiting(url: str, *, patient: bool) -> Redis:
-    return Redis.from_url(url, **_common(url, patient=patient))
+    # Half of it at the most waits (adapters/redis/feed.py, READERS), so that the queue's own commands go on.
+    pool = BlockingConnectionPool.from_url(
+        url, max_connections=2 * AT_ONCE, timeout=None, **_common(url, patient=patient)
+    )
+    return Redis.from_pool(pool)
 
 
 def _common(url: str, *, patient: bool) -> dict[str, Any]:

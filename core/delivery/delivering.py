@@ -132,11 +132,13 @@ class Delivering:
         """Return the delivery whose thread the server has, once it is there; this one where there is none."""
         began = asyncio.get_running_loop().time()
         while there.id != delivery.id and not there.thread:
-            if asyncio.get_running_loop().time() - began > _PATIENCE:
+            waited = asyncio.get_running_loop().time() - began
+            if waited > _PATIENCE:
                 break
             if await self._deliveries.withdrawn(delivery):
                 raise Withdrawn
-            await asyncio.sleep(_LOOK_AGAIN)
+            # The longer it takes, the less a moment matters, and the more may wait.
+            await asyncio.sleep(max(_LOOK_AGAIN, waited / 10))
             there = await self._deliveries.claim(delivery)
         return there
 
