@@ -141,7 +141,8 @@ class Titles:
         said = candidate.said
         text = said.text.removesuffix(said.text.split()[-1]) + bare(said.text.split()[-1], self._reading.language)
         if self._reading.names is not None:
-            return spelled(text, self._reading.language, self._reading.names)
+            told = spelled(text, self._reading.language, self._reading.names)
+            return _with_noun(told) if self._nouns_have_capitals else told
         usual = self._phrases.company.spelling(said.words[0])
         if text[: len(usual)].casefold() != usual.casefold() or (not self._nouns_have_capitals and _is_name(text)):
             return tidy(text)
@@ -166,6 +167,12 @@ class Titles:
         worth *= _TITLED if self._titled.intersection(said.key) else 1.0
         worth *= _ADDRESSED if self._speakers.issuperset(said.words) and said.text[0].isupper() else 1.0
         return worth * self._phrases.company.nameable(said.words)
+
+
+def _with_noun(phrase: str) -> str:
+    """Return a phrase with a capital for its last word, which is a noun where a phrase is the name of a thing."""
+    head, space, noun = phrase.rpartition(" ")
+    return head + space + capitalised(noun)
 
 
 def _without_number(word: str) -> str:

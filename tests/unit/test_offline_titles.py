@@ -174,3 +174,13 @@ def test_a_longer_phrase_that_is_said_again_is_the_more_telling_one() -> None:
     lines = ["The bank lends.", "This is the seed bank.", "A seed bank keeps seed.", "The seed bank is cold.", "Look."]
     assert title(lines) == "Seed bank"
     assert title([*lines[:1], "This is the cold bank.", "A bank of seed.", "That bank is new."]).startswith("Bank")
+
+
+def test_german_nouns_have_capitals_though_captions_have_none() -> None:
+    assert title(["wir füttern heute den sauerteig", "der sauerteig ruht", "im glas wächst der sauerteig"], "de") == (
+        "Sauerteig"
+    )
+    whole = transcript(["heute geht es um den ofen", "der ofen ist heiß", "und im ofen liegt das brot"] * 3, "de")
+    ready = material(whole)
+    found = Titles(ready.reading, ready.phrases)
+    assert {"Ofen", "Brot"} <= {found.written(one) for one in found.ranked(ready.whole())}
