@@ -27,7 +27,7 @@ class Word(NamedTuple):
 
 
 class Company:
-    """Counts what stands beside the words of a transcript.
+    """Counts what stands beside the words of a transcript; all are noticed before anything is asked.
 
     A name comes after articles and prepositions rather than after "to" or "we"; its last word stands before marks and
     light words rather than before an article, or before more of the same phrase.
@@ -42,6 +42,7 @@ class Company:
         self._determiners, self._stops = known.determiners, known.stop_words
         self._naming = (known.inner | known.determiners) - {self._joiner, "to"}
         self._light = known.stop_words | known.fillers | plain("abbreviations")
+        self._usual: dict[str, str] = {}
         self._known: dict[str, tuple[str, bool]] = {}
         self._named, self._done = Counter[str](), Counter[str]()
         self._closing, self._uses = Counter[str](), Counter[str]()
@@ -87,8 +88,10 @@ class Company:
 
     def spelling(self, word: str) -> str:
         """Return how a word is most often written inside sentences; as given where it never stands there."""
-        spelled = self._spelled.get(word)
-        return max(spelled, key=lambda written: spelled[written]) if spelled else word
+        if word not in self._usual:
+            spelled = self._spelled.get(word)
+            self._usual[word] = max(spelled, key=spelled.__getitem__) if spelled else word
+        return self._usual[word]
 
     def _judged(self, written: str) -> tuple[str, bool]:
         lower = written.lower().replace("’", "'")

@@ -157,13 +157,14 @@ class Titles:
 
     def _worth(self, said: Occurrence, count: int, stretch: Stretch) -> float:
         vague = sum(_without_number(word) in self._vague for word in said.words) + _is_scrap(said)
+        proper = self._phrases.company.proper(said.words)
         weights = [stretch.weights.get(term, 0.0) for term in said.key]
         worth = sum(weights) / math.pow(len(weights), _LENGTH) * _VAGUE**vague
         worth *= math.pow(min(weights) / max(weights), _UNEVEN) if worth else 0.0
         worth *= _ALL_VAGUE if vague == len(said.words) else 1.0
         if count == 1 and len(said.words) > 1:
             worth *= self._once if len(said.words) == 2 else self._once_long  # noqa: PLR2004 - a pair
-        worth *= (1 + _FREQUENT * math.log(count)) * (1 + _PROPER * self._phrases.company.proper(said.words))
+        worth *= (1 + _FREQUENT * math.log(count)) * (1 + _PROPER * proper)
         worth *= _TITLED if self._titled.intersection(said.key) else 1.0
         worth *= _ADDRESSED if self._speakers.issuperset(said.words) and said.text[0].isupper() else 1.0
         return worth * self._phrases.company.nameable(said.words)
