@@ -72,8 +72,12 @@ async def _at_once(links: int, videos: int) -> None:
             show("finished threads", outcomes.count(Outcome.THREAD), "", least=links)
             show("all are there", seconds, " s")
             for process in before.seconds:
-                show(f"computing, {process}", after.seconds[process] - before.seconds[process], " s")
-                show(f"memory, {process}", after.memory[process] / 1e6, " MB")
+                computing = after.seconds[process] - before.seconds[process]
+                show(f"computing of {process}, a link", 1000 * computing / links, " ms")
+                show(f"memory of {process}", after.memory[process] / 1e6, " MB")
+            show("requests to Discord, a link", 2 * len(made.discord.calls) / links, "")
+            show("requests to Slack, a link", 2 * len(made.slack.calls) / links, "")
+            show("calls of the model, a video", len(made.model.calls) / videos, "")
             show("commands to Redis, a link", (after.commands - before.commands) / links, "")
             show("memory of Redis, a link", (after.kept - before.kept) / links / 1e3, " kB")
             show("connections to Redis", after.connections, "")
