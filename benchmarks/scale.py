@@ -46,7 +46,7 @@ Post = DiscordMessage | SlackMessage
 
 async def run(links: int = 1000, videos: int = 100) -> None:
     await _at_once(links, videos)
-    await _workers(links // 10)
+    await _workers(max(16, links // 20))
     await _queue()
     await _flood(500)
 

@@ -20,8 +20,10 @@ from core.errors import CuepointError
 from core.faults import boundary
 from core.ports import Names, Store
 
-MOST = 100
+MOST = 1000
 """How many messages of a channel are read."""
+AT_ONCE = 8
+"""How many channels are read at a time: Discord takes fifty requests a second (docs: Rate Limits)."""
 _OF_DIRECT_MESSAGES = 0
 """The shard that they come to (https://discord.com/developers/docs/events/gateway#sharding)."""
 _Place = discord.TextChannel | discord.VoiceChannel | discord.Thread
@@ -93,17 +95,26 @@ class CatchingUp:
     async def _read(self, shard: int, began: float, *, again: bool = False) -> None:
         """Take in what was written since; where `again` is set, only what has no reply of ours."""
         since = datetime.fromtimestamp(began, UTC)
+        places: list[_Place | discord.PartialMessageable] = []
         for channel in self._places(shard):
             last = channel.last_message_id
             if last is not None and snowflake_time(last) > since:
-                await self._read_in(channel, since, again=again)
+                places.append(channel)
         if shard == _OF_DIRECT_MESSAGES:
-            for ident in await direct.lately(self._names):
-                await self._read_in(self._client.get_partial_messageable(int(ident)), since, again=again)
+            places += [self._client.get_partial_messageable(int(each)) for each in await direct.lately(self._names)]
+        turns = asyncio.Semaphore(AT_ONCE)
+
+        async def read(place: _Place | discord.PartialMessageable) -> None:
+            async with turns:
+                await self._read_in(place, since, again=again)
+
+        await asyncio.gather(*map(read, places))
 
     async def _read_in(self, channel: _Place | discord.PartialMessageable, since: datetime, *, again: bool) -> None:
         # The list is read whole before anything is done, so that our own replies are not in it.
         missed = await patiently(partial(_missed, channel, since))
+        if len(missed) == MOST:
+            log.error("more than %d messages were missed in %s: those after them are left alone", MOST, channel.id)
         log.info("%d messages were written in %s while nobody listened", len(missed), channel.id)
         answered = self._answered(missed) if again else set()
         for message in missed:

@@ -19,8 +19,8 @@ from core.errors import CuepointError
 from core.faults import boundary
 from core.ports import Store
 
-MOST = 100
-"""How many messages of a channel, and of a thread, are read."""
+MOST, PAGE = 1000, 100
+"""How many messages of a channel, and of a thread, are read, and how many at a time."""
 KINDS = "public_channel,private_channel,mpim,im"
 
 log = logging.getLogger(__name__)
@@ -98,12 +98,7 @@ class CatchingUp:
     async def _missed(self, where: Spot, since: float) -> list[Raw]:
         """Return the messages since then, those in threads of the last day too, which the history doesn't list."""
         missed: list[Raw] = []
-        client = await self._web.into(where.team)
-        with asking():
-            page = await client.conversations_history(
-                channel=where.channel, oldest=f"{time.time() - LONGEST:.6f}", limit=MOST
-            )
-        for raw in cast("list[Raw]", page["messages"]):
+        for raw in await self._history(where, since):
             if float(raw["ts"]) > since:
                 missed.append(raw)
             if float(raw.get("latest_reply") or 0) > since:
@@ -111,6 +106,24 @@ class CatchingUp:
                 replies = (await self._web.replies(thread, after=f"{since:.6f}"))[-MOST:]
                 missed += [reply for reply in replies if reply["ts"] != raw["ts"]]
         return missed
+
+    async def _history(self, where: Spot, since: float) -> list[Raw]:
+        """Return a page of the last day's messages, the newest first, and more as long as they are since then."""
+        client, cursor = await self._web.into(where.team), ""
+        found: list[Raw] = []
+        oldest = f"{time.time() - LONGEST:.6f}"
+        while True:
+            with asking():
+                page = await client.conversations_history(
+                    channel=where.channel, oldest=oldest, limit=PAGE, cursor=cursor
+                )
+            found += cast("list[Raw]", page["messages"])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor or float(found[-1]["ts"]) <= since:
+                return found
+            if len(found) >= MOST:
+                log.error("more than %d messages were missed in %s: those before them are left alone", MOST, where)
+                return found
 
     async def _mark_all(self) -> None:
         while True:

@@ -88,7 +88,10 @@ async def test_what_was_posted_while_nobody_listened_is_answered_once(place: Tow
     await place.quiet(lambda: discord.replies(told))
     place.processes[-1].send_signal(signal.SIGTERM)
     assert await place.processes.pop().wait() == 0
-    missed = discord.post(place.channel(), place.person(), place.video(), quietly=True)
+    busy = place.channel()
+    for number in range(120):
+        discord.post(busy, before.author, f"word {number}", quietly=True)
+    missed = discord.post(busy, place.person(), place.video(), quietly=True)
     question = discord.post(thread, before.author, "What is said about this?", quietly=True)
     direct = discord.post(told.channel, told.author, place.video(), quietly=True)
     old = discord.post(place.channel(), place.person(), place.video(), ago=25 * 3600.0, quietly=True)

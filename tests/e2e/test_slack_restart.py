@@ -56,6 +56,8 @@ async def test_what_was_posted_while_nobody_listened_is_answered_once(place: Squ
     written = len(slack.own(before))
     assert await place.stop() == 0
     missed = slack.post(place.channel(), place.person(), place.video(), quietly=True)
+    for number in range(120):
+        slack.post(missed.channel, before.author, f"word {number}", quietly=True)
     slack.post(before.channel, before.author, "what comes before the planet?", thread=before, quietly=True)
     direct = slack.dm(place.person(), "later")
     slack.edit(direct, "later")
