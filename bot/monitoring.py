@@ -10,7 +10,6 @@ from aiohttp import web
 
 from bot.health import PATIENCE, Health
 from bot.logs import listened_to
-from bot.settings import Settings
 from core.errors import CuepointError
 
 if TYPE_CHECKING:
@@ -32,16 +31,13 @@ class MetricsPortTaken(CuepointError):
 
 
 @contextlib.asynccontextmanager
-async def monitored(health: Health, settings: Settings) -> AsyncIterator[None]:
-    """Tell how this process is for as long as the context lasts, if METRICS_PORT is set.
+async def monitored(health: Health, wanted_host: str, wanted_port: int) -> AsyncIterator[None]:
+    """Tell how this process is for as long as the context lasts; port 0 is any that is free.
 
     Raises:
         MetricsPortTaken: somebody else listens there.
     """
-    if settings.metrics_port is None:
-        yield
-        return
-    from adapters.prometheus.metrics import Metrics  # noqa: PLC0415 - who isn't watched doesn't pay for it
+    from adapters.prometheus.metrics import Metrics  # noqa: PLC0415 - who shows its health alone doesn't pay for it
 
     metrics = Metrics()
     listened_to(metrics)
@@ -52,10 +48,10 @@ async def monitored(health: Health, settings: Settings) -> AsyncIterator[None]:
     await runner.setup()
     try:
         try:
-            await web.TCPSite(runner, settings.metrics_host, settings.metrics_port).start()
+            await web.TCPSite(runner, wanted_host, wanted_port).start()
         except OSError as error:
             reason = error.strerror or str(error)
-            raise MetricsPortTaken(f"{settings.metrics_host}:{settings.metrics_port}: {reason}") from error
+            raise MetricsPortTaken(f"{wanted_host}:{wanted_port}: {reason}") from error
         host, port, *_ = runner.addresses[0]
         log.info("watch it at http://%s:%d/metrics and /healthz", host, port)
         yield

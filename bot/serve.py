@@ -5,7 +5,6 @@ import contextlib
 from collections.abc import Callable
 
 from bot.ending import Ending
-from bot.monitoring import monitored
 from bot.settings import Settings
 from bot.tracing import traced
 from bot.wiring import Cuepoint, wire, working
@@ -23,7 +22,7 @@ async def serve(settings: Settings, ending: Ending, *chats: Chat) -> None:
     async with (
         traced(ending.left),
         wire(settings, ending) as cuepoint,
-        monitored(cuepoint.health, settings),
+        _monitored(cuepoint, settings),
         working(cuepoint, settings),
         contextlib.AsyncExitStack() as stack,
     ):
@@ -44,8 +43,16 @@ async def worker(settings: Settings, ending: Ending) -> None:
     async with (
         traced(ending.left),
         wire(settings, ending) as cuepoint,
-        monitored(cuepoint.health, settings),
+        _monitored(cuepoint, settings),
         cuepoint.worker.running(ending.left),
     ):
         cuepoint.health.watch_worker(cuepoint.worker)
         await ending.told()
+
+
+def _monitored(cuepoint: Cuepoint, settings: Settings) -> contextlib.AbstractAsyncContextManager[None]:
+    if settings.metrics_port is None:
+        return contextlib.nullcontext()
+    from bot.monitoring import monitored  # noqa: PLC0415 - who isn't watched doesn't pay for it
+
+    return monitored(cuepoint.health, settings.metrics_host, settings.metrics_port)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 from core.budgets.budgets import paid_by
 from core.budgets.spending import Counted
@@ -84,6 +85,8 @@ class Computation:
         await self._writers.begin(request)
         await self._tell(run, pointer.found)
         summary = await self._write(run, engine, transcript, language)
+        if request.community:
+            summary = replace(summary, topic=await asyncio.to_thread(_topic, summary))
         as_it_should = set(summary.notes) <= set(transcript.notes)
         await self._store.put(key, encode(summary), KEPT if as_it_should else FALLEN_BACK)
         await self._writers.end(request)
@@ -105,3 +108,9 @@ class Computation:
 
     async def _tell(self, run: str, event: Event) -> None:
         await self._feed.publish(run, encode(Told(event=event)))
+
+
+def _topic(summary: Summary) -> dict[str, float]:
+    from core.related.topic import topic_of  # noqa: PLC0415 - the terminal has no others to show
+
+    return topic_of(summary)

@@ -166,7 +166,8 @@ class Summary:
     """A video as sections and a conclusion.
 
     `engine` is "offline" or the model's name; `coverage` the share of the cues that lie in a section; `cues` how many
-    there are; `notes` says in words what was left out or fell back; `spoken` is the transcript's language.
+    there are; `notes` says in words what was left out or fell back; `spoken` is the transcript's language. `topic` is
+    what it is about, by its terms and their weights, if somebody asked who may be shown others on the same topic.
     """
 
     video: Video
@@ -181,6 +182,7 @@ class Summary:
     notes: tuple[str, ...] = ()
     usage: Usage = field(default_factory=Usage)
     spoken: str = ""
+    topic: dict[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from core.errors import CuepointError
 from core.faults import boundary
 from core.language.lists import primary
 from core.model import Related, Summary
+from core.related.nearness import related
 from core.thread.content import one_line
 
 MOST = 3
@@ -90,6 +91,8 @@ class More:
 
 
 def _topic(summary: Summary) -> dict[str, float]:
+    if summary.topic is not None:
+        return summary.topic
     from core.related.topic import topic_of  # noqa: PLC0415 - most of what a process that computes nothing needs not
 
     return topic_of(summary)
@@ -97,7 +100,5 @@ def _topic(summary: Summary) -> dict[str, float]:
 
 def _near(summary: Summary, earlier: Sequence[Earlier]) -> list[Earlier]:
     """Return those on the topic of a summary, the nearest first, each video once by its latest."""
-    from core.related.topic import related  # noqa: PLC0415
-
     latest = list({each.ref: each for each in earlier}.values())
     return [latest[at] for at in related(_topic(summary), [each.topic for each in latest])]

@@ -12,9 +12,10 @@ import pytest
 
 from bot.health import Health
 from bot.monitoring import MetricsPortTaken, monitored
-from bot.settings import Settings
 from core import watching
 from core.watching import What, happened
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +55,7 @@ async def test_it_says_where_it_listens_and_what_has_happened(caplog: pytest.Log
     caplog.set_level(logging.INFO)
     health = Health()
     health.watch("redis", works)
-    async with monitored(health, Settings(metrics_port=0)):
+    async with monitored(health, "127.0.0.1", 0):
         happened(What.LINK, platform="slack")
         status, figures = await asked(f"{address(caplog)}/metrics")
         assert await asked(f"{address(caplog)}/healthz") == (200, '{"ok": true, "redis": true}')
@@ -73,7 +74,7 @@ async def test_parts_that_fail_or_hang_are_named(
     health = Health()
     for part, check in (("redis", works), ("discord", fails), ("slack", hangs)):
         health.watch(part, check)
-    async with monitored(health, Settings(metrics_port=0)):
+    async with monitored(health, "127.0.0.1", 0):
         said = await asked(f"{address(caplog)}/healthz")
         _, figures = await asked(f"{address(caplog)}/metrics")
     assert said == (503, '{"ok": false, "redis": true, "discord": false, "slack": false}')
@@ -82,17 +83,16 @@ async def test_parts_that_fail_or_hang_are_named(
 
 async def test_a_port_that_is_taken_is_said_in_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    async with monitored(Health(), Settings(metrics_port=0)):
+    async with monitored(Health(), "127.0.0.1", 0):
         port = int(address(caplog).rpartition(":")[2])
         with pytest.raises(MetricsPortTaken, match="Each process needs a port of its own") as caught:
-            await monitored(Health(), Settings(metrics_port=port)).__aenter__()
+            await monitored(Health(), "127.0.0.1", port).__aenter__()
     assert f"127.0.0.1:{port}" in str(caught.value)
 
 
-async def test_unasked_it_listens_nowhere_and_counts_nothing() -> None:
-    before = logging.getLogger().handlers[:]
-    async with monitored(Health(), Settings()):
-        assert logging.getLogger().handlers == before
+def test_who_does_not_ask_for_it_does_not_pay_for_it() -> None:
+    script = "import sys; import bot.discord; assert not {'aiohttp.web', 'prometheus_client'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)  # noqa: S603 - our own Python
 
 
 def test_a_command_at_the_terminal_imports_nothing_of_it(tmp_path: Path) -> None:
@@ -104,10 +104,9 @@ def test_a_command_at_the_terminal_imports_nothing_of_it(tmp_path: Path) -> None
         "watching = ('prometheus_client', 'opentelemetry.sdk.trace', 'aiohttp', 'bot.monitoring', 'bot.tracing')\n"
         "print([name for name in watching if name in sys.modules], file=sys.stderr)\n"
     )
-    root = Path(__file__).parents[2]
     environment = {"CUEPOINT_DATA_DIR": str(tmp_path), "METRICS_PORT": "0", "PATH": "", "HOME": str(tmp_path)}
     done = subprocess.run(  # noqa: S603 - our own command line
-        [sys.executable, "-c", script], cwd=root, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     assert "Conclusion" in done.stdout
     assert done.stderr.strip().splitlines()[-1] == "[]"

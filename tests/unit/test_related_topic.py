@@ -10,7 +10,8 @@ import pytest
 from adapters.captions.parse import parse
 from core.model import Conclusion, Section, Site, Summary, Transcript, TranscriptKind, Video, VideoRef
 from core.offline.engine import OfflineEngine
-from core.related.topic import NEAR, SHARED, related, topic_of
+from core.related.nearness import NEAR, SHARED, related
+from core.related.topic import topic_of
 from core.summing_up import SummingUp
 
 TALKS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("related.toml").read_text(encoding="utf-8"))
