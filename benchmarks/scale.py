@@ -45,6 +45,7 @@ Post = DiscordMessage | SlackMessage
 
 
 async def run(links: int = 1000, videos: int = 100) -> None:
+    await _one_by_one()
     await _at_once(links, videos)
     await _workers(max(16, links // 20))
     await _queue()
@@ -71,9 +72,11 @@ async def _at_once(links: int, videos: int) -> None:
             show("summaries computed", runs, "", videos)
             show("finished threads", outcomes.count(Outcome.THREAD), "", least=links)
             show("all are there", seconds, " s")
+            done = {"discord": ("link", links / 2), "slack": ("link", links / 2), "worker-1": ("video", videos)}
             for process in before.seconds:
+                what, count = done.get(process, ("link", links))
                 computing = after.seconds[process] - before.seconds[process]
-                show(f"computing of {process}, a link", 1000 * computing / links, " ms")
+                show(f"computing of {process}, a {what}", 1000 * computing / count, " ms")
                 show(f"memory of {process}", after.memory[process] / 1e6, " MB")
             show("requests to Discord, a link", 2 * len(made.discord.calls) / links, "")
             show("requests to Slack, a link", 2 * len(made.slack.calls) / links, "")
@@ -81,6 +84,20 @@ async def _at_once(links: int, videos: int) -> None:
             show("commands to Redis, a link", (after.commands - before.commands) / links, "")
             show("memory of Redis, a link", (after.kept - before.kept) / links / 1e3, " kB")
             show("connections to Redis", after.connections, "")
+
+
+async def _one_by_one(videos: int = 10) -> None:
+    """Post one link after the other, and count what the platforms are asked for each."""
+    with tempfile.TemporaryDirectory() as name:
+        async with world(Path(name), Terms(workers=1, latency=0.0, delay=0.0)) as made:
+            say = _discord_place(made, 0), _slack_place(made, 1)
+            asked = len(made.discord.calls), len(made.slack.calls)
+            for number in range(videos):
+                made.youtube.add(make_video(_video(number), _SPEAKING, topics=3, seed=1))
+                await _finished(made, [each(f"https://youtu.be/{_video(number)}") for each in say])
+            print("links one by one:")
+            show("requests to Discord, a link", (len(made.discord.calls) - asked[0]) / videos, "")
+            show("requests to Slack, a link", (len(made.slack.calls) - asked[1]) / videos, "")
 
 
 def _posted(made: World, links: int, videos: int) -> list[Post]:
