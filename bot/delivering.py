@@ -1,21 +1,36 @@
-"""What every chat's process does beside listening: read caption files, redo sections, take up what is left."""
+"""What every chat's process does beside listening: deliver what was taken in, and take up what is left."""
 
 import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
+from adapters.redis.fair_queue import FairQueue
+from adapters.redis.jobs import Handler, JobWorker, RedisJobs, queue
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.redis.tallies import RedisTallies
 from bot.settings import Settings
-from bot.wiring import Cuepoint
+from bot.wiring import Cuepoint, at_work
+from core.delivery.answering import Answering
+from core.delivery.chat import CaptionFiles, Chat
+from core.delivery.delivering import Captions, Delivering
+from core.delivery.house import House
+from core.delivery.intake import Intake
 from core.delivery.limits import Limits, Most
 from core.delivery.managing import Managers, Managing
+from core.delivery.more import More, Neighbours
+from core.delivery.questions import Responder
+from core.delivery.records import records
 from core.delivery.running import Running
 from core.errors import CuepointError
 from core.faults import boundary
+from core.keys import FORMAT
 from core.model import Section, Summary, Transcript
+from core.preferences import PreferencesOf
 from core.requests import Request
 
 AT_ONCE = 512
@@ -27,13 +42,68 @@ LOOK_AGAIN = 30.0
 log = logging.getLogger(__name__)
 
 
-def limits_for(settings: Settings, cuepoint: Cuepoint) -> Limits:
-    """Return the limits that are set."""
+class Posting(Chat, CaptionFiles, Responder, Neighbours, Protocol):
+    """All that a platform does for what was taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What delivers on one platform, and what its adapter listens with."""
+
+    platform: str
+    house: House
+    running: Running
+    waiting: FairQueue
+
+
+def desk_of(platform: str, cuepoint: Cuepoint, settings: Settings, chat: Posting) -> Desk:
+    """Return what delivers on a platform."""
+    store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
+    kept = records(store, names)
+    captions = Captions(chat, _parsed, cuepoint.transcripts)
+    delivering = Delivering(kept, cuepoint.summaries, chat, captions, More(kept, chat))
+    waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{platform}")
+    jobs = RedisJobs(waiting)
+    house = House(
+        Intake(kept, captions, jobs, _limits(settings, cuepoint)),
+        kept,
+        PreferencesOf(store),
+        cuepoint.summaries,
+        cuepoint.asking,
+        partial(_redone, cuepoint),
+        store,
+        names,
+        cuepoint.writers.budgets,
+    )
+    running = Running(platform, kept, delivering, Answering(kept, cuepoint.asking, chat), jobs)
+    return Desk(platform, house, running, waiting)
+
+
+@contextlib.asynccontextmanager
+async def delivered(
+    cuepoint: Cuepoint, desk: Desk, managers: Managers, handler: Handler | None = None
+) -> AsyncIterator[None]:
+    """Deliver what is taken in, and have told who is to be told, for as long as the context lasts.
+
+    Args:
+        cuepoint: what the process shares.
+        desk: what delivers.
+        managers: the way to those who manage the platform's communities.
+        handler: what does a job, if not the desk's `running` by itself.
+    """
+    house = desk.house
+    manages = Managing(desk.platform, house.budgets, house.store, house.names, managers)
+    worker = JobWorker(desk.waiting, handler or desk.running.run, AT_ONCE)
+    async with _looking(desk.running, manages), at_work(cuepoint, worker):
+        yield
+
+
+def _limits(settings: Settings, cuepoint: Cuepoint) -> Limits:
     most = Most(settings.limit_user, settings.limit_channel, settings.limit_server)
     return Limits(RedisTallies(cuepoint.redis.commands), most)
 
 
-def parsed(name: str, content: bytes) -> Transcript:
+def _parsed(name: str, content: bytes) -> Transcript:
     """Return the transcript in a caption file.
 
     Raises:
@@ -44,7 +114,7 @@ def parsed(name: str, content: bytes) -> Transcript:
     return parse(name, content)
 
 
-async def redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -> tuple[Section, Summary] | None:
+async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -> tuple[Section, Summary] | None:
     """Return a section anew, and the summary it is part of: see `core.redoing.Redoing.section`.
 
     Raises:
@@ -56,14 +126,8 @@ async def redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -
     return await redoing.section(request, index, shown)
 
 
-def managing(platform: str, cuepoint: Cuepoint, managers: Managers) -> Managing:
-    """Return what has a platform's managers told."""
-    store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
-    return Managing(platform, cuepoint.writers.budgets, store, names, managers)
-
-
 @contextlib.asynccontextmanager
-async def looking(running: Running, manages: Managing) -> AsyncIterator[None]:
+async def _looking(running: Running, manages: Managing) -> AsyncIterator[None]:
     """Queue what hasn't ended, and have told who is to be told, now and then for as long as the context lasts."""
     # Each on its own: one that waits for its platform doesn't hold up the other.
     tasks = [asyncio.create_task(_look(look)) for look in (running.resume, manages.look)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.ending import Ending
 from bot.settings import Settings
 from bot.tracing import traced
-from bot.wiring import Cuepoint, wire, working
+from bot.wiring import Cuepoint, at_work, wire, working
 
 Chat = Callable[[Cuepoint, Settings], contextlib.AbstractAsyncContextManager["asyncio.Future[None]"]]
 """Serves a chat for as long as its context lasts; what it yields ends where the chat ends it."""
@@ -44,9 +44,8 @@ async def worker(settings: Settings, ending: Ending) -> None:
         traced(ending.left),
         wire(settings, ending) as cuepoint,
         _monitored(cuepoint, settings),
-        cuepoint.worker.running(ending.left),
+        at_work(cuepoint, cuepoint.worker),
     ):
-        cuepoint.health.watch_worker(cuepoint.worker)
         await ending.told()
 
 

@@ -7,14 +7,13 @@ from collections.abc import AsyncIterator
 
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
-from adapters.redis.jobs import JobWorker, RedisJobs, queue
+from adapters.redis.jobs import Handler
 from adapters.redis.locks import RedisLocks
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.slack.app import SlackApp
 from adapters.slack.catching_up import CatchingUp
 from adapters.slack.chat import SlackChat, thread_of
-from adapters.slack.house import House
 from adapters.slack.http import served
 from adapters.slack.managers import SlackManagers
 from adapters.slack.people import People
@@ -23,21 +22,12 @@ from adapters.slack.spots import PLATFORM
 from adapters.slack.starting import workspace_of
 from adapters.slack.web import Web
 from adapters.slack.workspaces import OneWorkspace
-from bot.delivering import AT_ONCE, limits_for, looking, managing, parsed, redone
+from bot.delivering import Desk, delivered, desk_of
 from bot.ending import Ending
 from bot.monitoring import health_page
 from bot.serve import serve
 from bot.settings import Settings, SettingsWrong
 from bot.wiring import Cuepoint
-from core.delivery.answering import Answering
-from core.delivery.delivering import Captions, Delivering
-from core.delivery.intake import Intake
-from core.delivery.limits import Limits
-from core.delivery.more import More
-from core.delivery.records import records
-from core.delivery.running import Running
-from core.keys import FORMAT
-from core.preferences import PreferencesOf
 
 PATIENCE = 2.0
 """For how many seconds a delivery waits for the events that come first."""
@@ -112,11 +102,11 @@ async def _app(
     """Yield the app, and what delivers for it, under way."""
     async with Web(settings.slack_api_url, _Nowhere()) as slack_web:
         flow = await _workspaces(cuepoint, settings, slack_web)
-        app, running, worker = _wired(slack_web, cuepoint, secret, limits_for(settings, cuepoint))
-        manages = managing(PLATFORM, cuepoint, SlackManagers(slack_web, People(slack_web)))
-        async with looking(running, manages), worker.running(cuepoint.ending.left):
-            cuepoint.health.watch_worker(worker)
-            yield app, slack_web, CatchingUp(slack_web, RedisStore(cuepoint.redis.commands), app.listening), flow
+        desk = desk_of(PLATFORM, cuepoint, settings, SlackChat(slack_web))
+        app = SlackApp(desk.house, slack_web, secret)
+        managers = SlackManagers(slack_web, People(slack_web))
+        async with delivered(cuepoint, desk, managers, _in_turn(cuepoint, desk, app)):
+            yield app, slack_web, CatchingUp(slack_web, desk.house.store, app.listening), flow
 
 
 async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) -> AsyncOAuthFlow | None:
@@ -161,40 +151,18 @@ class _Nowhere:
         pass
 
 
-def _wired(
-    slack_web: Web, cuepoint: Cuepoint, secret: str | None, limits: Limits
-) -> tuple[SlackApp, Running, JobWorker]:
-    store = RedisStore(cuepoint.redis.commands)
-    kept = records(store, RedisNames(cuepoint.redis.commands))
-    chat = SlackChat(slack_web)
-    captions = Captions(chat, parsed, cuepoint.transcripts)
-    delivering = Delivering(kept, cuepoint.summaries, chat, captions, More(kept, chat))
-    answering = Answering(kept, cuepoint.asking, chat)
-    waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{PLATFORM}")
-    jobs = RedisJobs(waiting)
-    house = House(
-        Intake(kept, captions, jobs, limits),
-        kept,
-        PreferencesOf(store),
-        cuepoint.summaries,
-        cuepoint.asking,
-        lambda *asked: redone(cuepoint, *asked),
-        store,
-        cuepoint.writers.budgets,
-    )
-    running = Running(PLATFORM, kept, delivering, answering, jobs)
-    app = SlackApp(house, slack_web, secret)
+def _in_turn(cuepoint: Cuepoint, desk: Desk, app: SlackApp) -> Handler:
+    """Return what does the jobs: videos of one post, or of one thread, one after the other, so as not to mix."""
     locks = RedisLocks(cuepoint.redis.commands)
 
     async def in_turn(run: str, payload: bytes) -> None:
-        # Videos of one post, or of one thread, come there one after the other: their sections don't mix.
         await _give_way(app)
-        delivery = await kept.deliveries.load(payload.decode())
+        delivery = await desk.house.records.deliveries.load(payload.decode())
         turn = locks.hold(f"slack:{thread_of(delivery)}") if delivery else contextlib.nullcontext()
         async with turn:
-            await running.run(run, payload)
+            await desk.running.run(run, payload)
 
-    return app, running, JobWorker(waiting, in_turn, AT_ONCE)
+    return in_turn
 
 
 async def _give_way(app: SlackApp) -> None:

@@ -97,6 +97,13 @@ async def working(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[None]
     if not settings.cuepoint_concurrency:
         yield
         return
-    async with cuepoint.worker.running(cuepoint.ending.left):
-        cuepoint.health.watch_worker(cuepoint.worker)
+    async with at_work(cuepoint, cuepoint.worker):
+        yield
+
+
+@contextlib.asynccontextmanager
+async def at_work(cuepoint: Cuepoint, worker: JobWorker) -> AsyncIterator[None]:
+    """Have a worker do its jobs for as long as the context lasts, and look whether it does."""
+    async with worker.running(cuepoint.ending.left):
+        cuepoint.health.watch_worker(worker)
         yield

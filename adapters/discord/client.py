@@ -17,9 +17,9 @@ from adapters.discord.acting import BUTTONS
 from adapters.discord.catching_up import CatchingUp
 from adapters.discord.commands import Commands
 from adapters.discord.errors import DiscordUnreachable, IntentOff, TokenWrong
-from adapters.discord.house import House
 from adapters.discord.listening import LOOK, Listening
 from adapters.discord.rest import Rest
+from core.delivery.house import House
 from core.faults import boundary
 from core.keys import FORMAT
 

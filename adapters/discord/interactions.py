@@ -8,11 +8,11 @@ from typing import Any
 
 import discord
 
-from adapters.discord.house import House
 from adapters.discord.inbound import PLATFORM, place_of
 from adapters.discord.rendering import pieces
 from adapters.discord.rest import LONGEST_NONCE, Components, Rest, Webhook
 from core.delivery.chat import ChatDown, Gone
+from core.delivery.house import House
 from core.delivery.record import Place
 from core.errors import DAY, CuepointError
 from core.faults import boundary

@@ -11,12 +11,12 @@ from discord.utils import snowflake_time, utcnow
 
 from adapters.discord import direct
 from adapters.discord.files import File
-from adapters.discord.house import House
 from adapters.discord.inbound import PLATFORM, Inbound, inbound
 from adapters.discord.rendering import pieces
 from adapters.discord.rest import Rest
 from core.delivery.asks import meant_for_us
 from core.delivery.chat import Gone
+from core.delivery.house import House
 from core.delivery.record import KEPT, Message
 from core.errors import CuepointError, TranscriptError
 from core.faults import boundary

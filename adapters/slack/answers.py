@@ -8,7 +8,6 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack.house import House
 from adapters.slack.inbound import Raw
 from adapters.slack.people import People, Person
 from adapters.slack.rendering import Json, Post, posts, said
@@ -17,6 +16,7 @@ from adapters.slack.web import TIMEOUT, Web, asking
 from adapters.slack.words import slack_words
 from adapters.slack.words.words import SlackWords
 from core.delivery.chat import ChatDown, Gone
+from core.delivery.house import House
 from core.errors import DAY, CuepointError
 from core.faults import boundary
 from core.keys import FORMAT, digest

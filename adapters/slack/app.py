@@ -13,12 +13,12 @@ from adapters.slack import assistant
 from adapters.slack.answers import answered
 from adapters.slack.commands import ACTIONS, COMMANDS, SHORTCUTS, Act
 from adapters.slack.home import Home
-from adapters.slack.house import House
 from adapters.slack.inbound import Raw
 from adapters.slack.listening import Listening
 from adapters.slack.people import People
 from adapters.slack.web import Web
 from adapters.slack.workspaces import Workspaces
+from core.delivery.house import House
 
 AT_ONCE = 8
 """How many events, and how many commands and clicks, are done side by side."""

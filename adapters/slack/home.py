@@ -3,7 +3,6 @@
 import contextlib
 import logging
 
-from adapters.slack.house import House
 from adapters.slack.people import People
 from adapters.slack.rendering import posts
 from adapters.slack.settings import told
@@ -12,6 +11,7 @@ from adapters.slack.spots import PLATFORM, spot
 from adapters.slack.web import Web, asking
 from adapters.slack.words import slack_words
 from core.delivery.chat import ChatDown, Gone
+from core.delivery.house import House
 from core.delivery.record import Place
 from core.errors import CuepointError
 from core.faults import boundary

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from adapters.slack.files import File
-from adapters.slack.house import House
 from adapters.slack.inbound import Inbound, Raw, as_typed, inbound, spot_of
 from adapters.slack.people import People
 from adapters.slack.rendering import one_post, said
@@ -16,6 +15,7 @@ from adapters.slack.web import Web, asking
 from adapters.slack.words import slack_words
 from core.delivery.asks import meant_for_us
 from core.delivery.chat import Gone
+from core.delivery.house import House
 from core.delivery.record import KEPT, Message
 from core.errors import DAY, CuepointError, TranscriptError
 from core.faults import boundary

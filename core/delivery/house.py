@@ -1,4 +1,4 @@
-"""What the adapter needs of core, wired by the process it runs in."""
+"""What a chat's adapter needs of core, wired by the process it runs in."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from core.budgets.budgets import Budgets
 from core.delivery.intake import Intake
 from core.delivery.records import Records
 from core.model import Section, Summary
-from core.ports import Store
+from core.ports import Names, Store
 from core.preferences import PreferencesOf
 from core.requests import Request
 from core.summaries import Summaries
@@ -19,7 +19,7 @@ Redo = Callable[[Request, int, str], Awaitable[tuple[Section, Summary] | None]]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """All of it; `store` keeps until when we listened and what can be shared."""
+    """All of it; in `store` and `names` an adapter keeps what it alone needs, such as until when it has listened."""
 
     intake: Intake
     records: Records
@@ -28,4 +28,5 @@ class House:
     asking: Asking
     redo: Redo
     store: Store
+    names: Names
     budgets: Budgets
