@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from prometheus_client import (
     CollectorRegistry,
@@ -30,9 +30,9 @@ class Metrics(logging.Handler):
         PlatformCollector(registry=self._registry)
         GCCollector(registry=self._registry)
         made = {figure: _made(figure, self._registry) for figure in dict.fromkeys(rule.figure for rule in RULES)}
-        self._rules: dict[str, list[tuple[Rule, Counter | Histogram]]] = defaultdict(list)
+        self._adders: dict[str, list[_Adder]] = defaultdict(list)
         for rule in RULES:
-            self._rules[rule.what.value].append((rule, made[rule.figure]))
+            self._adders[rule.what.value].append(_Adder(rule, made[rule.figure]))
         self._works = Gauge("cuepoint_works", "Whether a part of the process works.", ["part"], registry=self._registry)
         self._waiting = Gauge("cuepoint_queue_waiting", "Jobs that wait.", ["queue"], registry=self._registry)
         self._active = Gauge("cuepoint_queue_active", "Jobs under way.", ["queue"], registry=self._registry)
@@ -40,11 +40,9 @@ class Metrics(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Count a line, if it says what happens."""
         facts = getattr(record, "facts", None)
-        if facts is None:
-            return
-        for rule, figure in self._rules.get(str(record.msg), ()):
-            if all(facts.get(name) == value for name, value in rule.where.items()):
-                _add(rule, figure, facts)
+        if facts is not None:
+            for adder in self._adders.get(record.msg, ()):
+                adder.add(facts)
 
     def works(self, part: str, *, works: bool) -> None:
         """Note whether a part of the process works."""
@@ -66,12 +64,26 @@ def _made(figure: Figure, registry: CollectorRegistry) -> Counter | Histogram:
     return Counter(figure.name, figure.help, figure.labels, registry=registry)
 
 
-def _add(rule: Rule, figure: Counter | Histogram, facts: Mapping[str, object]) -> None:
-    labels = [str(rule.fixed.get(name, facts.get(name, ""))) for name in rule.figure.labels]
-    one = figure.labels(*labels) if labels else figure
-    value = facts.get(rule.adds, 0) if rule.adds else 1
-    amount = float(value) if isinstance(value, int | float) else 0.0
-    if isinstance(one, Histogram):
-        one.observe(amount)
-    else:
-        one.inc(amount)
+class _Adder:
+    """Adds what a line says to a figure, by a rule. The series that were added to are kept at hand."""
+
+    def __init__(self, rule: Rule, figure: Counter | Histogram) -> None:
+        self._rule = rule
+        self._figure = figure
+        self._series: dict[tuple[str, ...], Callable[[float], None]] = {}
+
+    def add(self, facts: Mapping[str, object]) -> None:
+        """Add what a line says, if the rule is about it."""
+        rule = self._rule
+        for name, wanted in rule.where.items():
+            if facts.get(name) != wanted:
+                return
+        labels = tuple([rule.fixed.get(name) or str(facts.get(name, "")) for name in rule.figure.labels])
+        value = facts.get(rule.adds, 0.0) if rule.adds else 1.0
+        add = self._series.get(labels) or self._begun(labels)
+        add(value if isinstance(value, int | float) else 0.0)
+
+    def _begun(self, labels: tuple[str, ...]) -> Callable[[float], None]:
+        one = self._figure.labels(*labels) if labels else self._figure
+        add = self._series[labels] = one.observe if isinstance(one, Histogram) else one.inc
+        return add

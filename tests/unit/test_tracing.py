@@ -99,6 +99,8 @@ async def test_nothing_is_sent_where_nobody_asks(monkeypatch: pytest.MonkeyPatch
 
 
 async def test_a_collector_that_hangs_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What is given up goes on trying for a while, in a thread of its own; a process would be over by then.
+    logging.getLogger("opentelemetry").setLevel(logging.CRITICAL)
     async with Collector() as collector:
         await collector.door.make(Trouble.HANGS)
         set_in(monkeypatch, {ENDPOINT: collector.url})
