@@ -148,8 +148,6 @@ def _answers(address: Path) -> bool:
     with contextlib.closing(_client(address)) as client:
         try:
             return bool(client.ping())
-        except redis.BusyLoadingError:
-            return False
         except (redis.RedisError, OSError):
             return False
 
