@@ -11,7 +11,7 @@ from typing import cast
 from adapters.slack.inbound import Raw
 from adapters.slack.listening import Listening
 from adapters.slack.spots import Spot
-from adapters.slack.web import Web, asking
+from adapters.slack.web import Web, cursor_after, pages
 from adapters.slack.workspaces import Workspace
 from core.delivery.chat import Gone
 from core.delivery.listened import AT_THE_END, EVERY, FORGOTTEN, LONGEST, LOST, SETTLING, Listened, patiently
@@ -85,15 +85,9 @@ class CatchingUp:
                     await self._listening.written(workspace.team, channel, raw)
 
     async def _channels(self, workspace: Workspace) -> list[str]:
-        client, cursor = self._web.client(workspace.token), ""
-        channels: list[str] = []
-        while True:
-            with asking():
-                page = await client.users_conversations(types=KINDS, exclude_archived=True, limit=200, cursor=cursor)
-            channels += [str(each["id"]) for each in page["channels"]]
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                return channels
+        client = self._web.client(workspace.token)
+        listed = pages(client.users_conversations, types=KINDS, exclude_archived=True, limit=200)
+        return [str(each["id"]) async for page in listed for each in page["channels"]]
 
     async def _missed(self, where: Spot, since: float) -> list[Raw]:
         """Return the messages since then, those in threads of the last day too, which the history doesn't list."""
@@ -109,21 +103,17 @@ class CatchingUp:
 
     async def _history(self, where: Spot, since: float) -> list[Raw]:
         """Return a page of the last day's messages, the newest first, and more as long as they are since then."""
-        client, cursor = await self._web.into(where.team), ""
+        client = await self._web.into(where.team)
         found: list[Raw] = []
         oldest = f"{time.time() - LONGEST:.6f}"
-        while True:
-            with asking():
-                page = await client.conversations_history(
-                    channel=where.channel, oldest=oldest, limit=PAGE, cursor=cursor
-                )
+        async for page in pages(client.conversations_history, channel=where.channel, oldest=oldest, limit=PAGE):
             found += cast("list[Raw]", page["messages"])
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor or float(found[-1]["ts"]) <= since:
-                return found
+            if not cursor_after(page) or float(found[-1]["ts"]) <= since:
+                break
             if len(found) >= MOST:
                 log.error("more than %d messages were missed in %s: those before them are left alone", MOST, where)
-                return found
+                break
+        return found
 
     async def _mark_all(self) -> None:
         while True:

@@ -4,7 +4,7 @@ from adapters.slack.inbound import Raw
 from adapters.slack.people import People
 from adapters.slack.rendering import one_post
 from adapters.slack.spots import Spot
-from adapters.slack.web import PAGE, Web, asking
+from adapters.slack.web import PAGE, Web, asking, pages
 from core.budgets.spending import Standing
 from core.delivery.chat import Gone
 from core.thread.usage import nearly_spent
@@ -53,13 +53,11 @@ class SlackManagers:
     async def _owner(self, team: str) -> str:
         """Return the workspace's primary owner, or whoever comes nearest to it among those looked through."""
         client = await self._web.into(team)
-        best, cursor = ("", 0), ""
-        for _ in range(MOST_PAGES):
-            with asking():
-                page = await client.users_list(limit=PAGE, cursor=cursor or None, team_id=team)
+        best, read = ("", 0), 0
+        async for page in pages(client.users_list, limit=PAGE, team_id=team):
             best = max(best, *((str(user["id"]), _role(user)) for user in page["members"]), key=lambda each: each[1])
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if best[1] == len(_ROLES) or not cursor:
+            read += 1
+            if best[1] == len(_ROLES) or read == MOST_PAGES:
                 break
         return best[0]
 

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
@@ -158,21 +158,10 @@ class Web:
         """
         client = await self.into(where.team)
         found: list[Raw] = []
-        cursor = ""
-        while True:
-            with asking():
-                page = await client.conversations_replies(
-                    channel=where.channel,
-                    ts=where.thread,
-                    oldest=after or "0",
-                    cursor=cursor,
-                    limit=PAGE,
-                    include_all_metadata=True,
-                )
+        about = {"channel": where.channel, "ts": where.thread, "oldest": after or "0"}
+        async for page in pages(client.conversations_replies, **about, limit=PAGE, include_all_metadata=True):
             found += cast("list[Raw]", page["messages"])
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                return [each for each in found if not after or float(each["ts"]) > float(after)]
+        return [each for each in found if not after or float(each["ts"]) > float(after)]
 
     async def message(self, where: Spot, message: str) -> Raw:
         """Return a message, of a channel or a thread.
@@ -234,15 +223,9 @@ class Web:
             ChatDown: Slack can't be reached.
         """
         client = await self.into(where.team)
-        cursor = ""
-        while True:
-            with asking():
-                page = await client.conversations_members(channel=where.channel, cursor=cursor, limit=PAGE)
+        async for page in pages(client.conversations_members, channel=where.channel, limit=PAGE):
             for each in page["members"]:
                 yield str(each)
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                return
 
     async def file(self, team: str, url: str) -> bytes:
         """Return the content of a file whose address Slack gave; no other host is shown our token.
@@ -267,6 +250,30 @@ class Web:
 
 
 OK, SERVER_FAULT = 200, 500
+
+
+async def pages(
+    method: Callable[..., Awaitable[AsyncSlackResponse]], **asked: object
+) -> AsyncIterator[AsyncSlackResponse]:
+    """Yield what a method of the client lists, page after page (https://docs.slack.dev/apis/web-api/pagination).
+
+    Raises:
+        Gone: there is no such list, or we may not see it.
+        ChatDown: Slack can't be reached.
+    """
+    cursor = ""
+    while True:
+        with asking():
+            page = await method(**asked, cursor=cursor)
+        yield page
+        cursor = cursor_after(page)
+        if not cursor:
+            return
+
+
+def cursor_after(page: AsyncSlackResponse) -> str:
+    """Return where a list goes on after a page, or "" where that is its last."""
+    return str((page.get("response_metadata") or {}).get("next_cursor") or "")
 
 
 async def _readable(call: Any, arguments: Json, post: Post) -> AsyncSlackResponse:  # noqa: ANN401 - one of the client's
