@@ -6,7 +6,6 @@ from tests.fakes.discord.answers import Answers
 from tests.fakes.discord.calls import CallLog
 from tests.fakes.discord.commands import Commands
 from tests.fakes.discord.events import Events
-from tests.fakes.discord.faults import Faults
 from tests.fakes.discord.gateway.sessions import Hub
 from tests.fakes.discord.gateway.socket import Gateway, Terms
 from tests.fakes.discord.limits import Limits
@@ -15,6 +14,7 @@ from tests.fakes.discord.posting import Posting
 from tests.fakes.discord.threads import Threads
 from tests.fakes.discord.watch import Watch
 from tests.fakes.discord.world import World
+from tests.fakes.faults import Faults
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from tests.fakes.discord.errors import Payload
-from tests.fakes.discord.faults import Fault, route_pattern
+from tests.fakes.discord.faults import route_pattern
 from tests.fakes.discord.gateway.sessions import Session
 from tests.fakes.discord.gateway.socket import HEARTBEAT, INVALID_SESSION, RECONNECT
 from tests.fakes.discord.interactions import Interaction
@@ -16,6 +16,7 @@ from tests.fakes.discord.limits import Rule, limited
 from tests.fakes.discord.model import Message
 from tests.fakes.discord.using import Using
 from tests.fakes.discord.watch import T
+from tests.fakes.faults import Fault
 
 TOO_MANY = 429
 

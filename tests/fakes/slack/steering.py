@@ -9,8 +9,9 @@ from typing import Literal
 from aiohttp import web
 
 from tests.fakes.discord.watch import T
+from tests.fakes.faults import Fault
 from tests.fakes.slack.errors import Payload
-from tests.fakes.slack.faults import Fault, refusal
+from tests.fakes.slack.faults import method_pattern, refusal
 from tests.fakes.slack.http import STALE, Answered, Requests
 from tests.fakes.slack.limits import Rule
 from tests.fakes.slack.model import Message, User
@@ -48,7 +49,7 @@ class Steering(Using):
             details: what more the body says, as "needed" and "provided" of missing_scope.
         """
         made = refusal(error, status, retry_after, details)
-        return self.parts.faults.add(Fault(method, times, skip, after=after, answer=made))
+        return self.parts.faults.add(Fault(method_pattern(method), times, skip, after=after, answer=made))
 
     def garble(self, method: str, *, times: int = 1, skip: int = 0, status: int = 200, after: bool = False) -> Fault:
         """Answer with something that isn't JSON though it says so, as a broken proxy does."""
@@ -56,15 +57,15 @@ class Steering(Using):
         def made() -> web.Response:
             return web.Response(text="<html>upstream", status=status, content_type="application/json")
 
-        return self.parts.faults.add(Fault(method, times, skip, after=after, answer=made))
+        return self.parts.faults.add(Fault(method_pattern(method), times, skip, after=after, answer=made))
 
     def hang(self, method: str, *, times: int = 1, skip: int = 0, after: bool = False) -> Fault:
         """Let the next calls of a method wait for an answer until the fault is lifted, which cuts them off."""
-        return self.parts.faults.add(Fault(method, times, skip, after=after, hangs=True))
+        return self.parts.faults.add(Fault(method_pattern(method), times, skip, after=after, hangs=True))
 
     def cut(self, method: str, *, times: int = 1, skip: int = 0, after: bool = False) -> Fault:
         """Cut the line of the next calls of a method."""
-        return self.parts.faults.add(Fault(method, times, skip, after=after))
+        return self.parts.faults.add(Fault(method_pattern(method), times, skip, after=after))
 
     def slow(self, method: str, seconds: float) -> None:
         """Answer a method late."""

@@ -6,12 +6,12 @@ from aiohttp import web
 
 from tests.fakes.discord.calls import RestCall
 from tests.fakes.discord.errors import ApiError, unauthorized
-from tests.fakes.discord.faults import Fault
 from tests.fakes.discord.jsonic import answer
 from tests.fakes.discord.limits import VIA, limited
 from tests.fakes.discord.parts import Parts
 from tests.fakes.discord.rest.body import read
 from tests.fakes.discord.rest.call import Call, Endpoint
+from tests.fakes.faults import Fault
 
 BASE = "/api/v10"
 MAJORS = ("channel_id", "guild_id", "webhook_id", "token")
