@@ -33,9 +33,9 @@ from core.model import Section, Summary, Transcript
 from core.preferences import PreferencesOf
 from core.requests import Request
 
-AT_ONCE = 512
-"""How many posts and questions a process answers at a time: more than one server may post in an hour, by default, so
-that who waits for a summary keeps nobody waiting. It mostly waits, for the chat and for summaries."""
+AT_ONCE = 256
+"""How many posts and questions a process answers at a time. It mostly waits, for the chat and for summaries: there are
+so many that a flood, which waits for summaries too, seldom keeps others from being begun."""
 LOOK_AGAIN = 30.0
 """How often, in seconds, what hasn't ended is queued again, if it isn't there, and who manages a server is told."""
 

@@ -23,8 +23,8 @@ PATIENCE = 600.0
 """After how many seconds without any news a summary is given up."""
 _FEW = 8
 """So few that come first may be done in an instant: whoever waits behind them listens. Behind more it looks at the
-line, after so many seconds for each of them and two at the most."""
-_EACH, _AT_MOST = 0.05, 2.0
+line, after so many seconds for each of them, as long as it stays wanted."""
+_EACH = 0.05
 
 
 class Summaries:
@@ -219,7 +219,7 @@ class Summaries:
             elif time.monotonic() - heard > PATIENCE:
                 raise ComputationLost
             yield place
-            await asyncio.sleep(min(place * _EACH, _AT_MOST))
+            await asyncio.sleep(min(place * _EACH, WANTED / 3))
 
     async def _want(self, key: str) -> None:
         await self._store.put(wanted_key(key), b"1", WANTED)

@@ -18,7 +18,7 @@ from core.transcripts import Transcripts
 
 RUNS = 30
 """How often a delivery is begun before it is given up."""
-_LOOK_AGAIN = 0.5
+_LOOK_AGAIN, _LATER = 0.5, 5.0
 _PATIENCE = 120.0
 """For how many seconds a repost waits for the first post's thread to be there."""
 
@@ -138,7 +138,7 @@ class Delivering:
             if await self._deliveries.withdrawn(delivery):
                 raise Withdrawn
             # The longer it takes, the less a moment matters, and the more may wait.
-            await asyncio.sleep(max(_LOOK_AGAIN, waited / 10))
+            await asyncio.sleep(min(max(_LOOK_AGAIN, waited / 2), _LATER))
             there = await self._deliveries.claim(delivery)
         return there
 

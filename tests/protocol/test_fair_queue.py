@@ -201,7 +201,7 @@ async def play(town: Town, steps: list[tuple[str, str | int | None]]) -> None:
                 await town.lose(worker, worker.die if step == "die" else worker.hand_back)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(steps=STEPS)
 def test_every_job_is_taken_once_and_once_more_each_time_its_worker_is_lost(
     opened: Opened, steps: list[tuple[str, str | int | None]]
@@ -223,7 +223,7 @@ TURNS = st.lists(st.one_of(st.sampled_from(COMMUNITIES), st.none()), max_size=80
 """Posts of communities, and None where a job is done."""
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(turns=TURNS)
 def test_nobody_waits_for_more_of_each_other_than_their_own_that_come_first(
     opened: Opened, turns: list[str | None]
