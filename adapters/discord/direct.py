@@ -16,4 +16,4 @@ async def remember(names: Names, channel: str) -> None:
 
 async def lately(names: Names) -> tuple[str, ...]:
     """Return the channels that were written in last, at most a hundred."""
-    return (await names.all(_LISTING))[-MOST:]
+    return tuple(each for each in await names.all(_LISTING) if each.isdecimal())[-MOST:]

@@ -2,11 +2,16 @@
 
 import math
 import time
-from typing import cast
+from collections.abc import Awaitable, Callable
+from typing import TypeVar, cast
 
 from redis.asyncio import Redis
+from redis.exceptions import ResponseError
 
 from adapters.redis.client import PREFIX
+from adapters.redis.spoiled import is_of_another_type
+
+T = TypeVar("T")
 
 
 class RedisNames:
@@ -17,7 +22,20 @@ class RedisNames:
 
     async def add(self, listing: str, name: str, lifetime: float) -> None:
         """Put a name on a list for `lifetime` seconds."""
-        key, now = PREFIX + listing, time.time()
+        await self._on_a_list(listing, lambda key: self._add(key, name, lifetime))
+
+    async def drop(self, listing: str, name: str) -> None:
+        """Take a name off a list."""
+        await self._on_a_list(listing, lambda key: self._client.zrem(key, name))
+
+    async def all(self, listing: str) -> tuple[str, ...]:
+        """Return the names on a list, those that end first coming first; what is no text is left out."""
+        # redis-py's types allow for clients that decode, and for scores; ours does not, and none are asked for.
+        names = cast("list[bytes]", await self._on_a_list(listing, self._all))
+        return tuple(name for each in names if (name := each.decode(errors="ignore")).encode() == each)
+
+    async def _add(self, key: str, name: str, lifetime: float) -> None:
+        now = time.time()
         async with self._client.pipeline(transaction=True) as pipe:
             pipe.zremrangebyscore(key, "-inf", now)
             pipe.zadd(key, {name: now + lifetime})
@@ -25,12 +43,16 @@ class RedisNames:
             pipe.expire(key, math.ceil(lifetime))
             await pipe.execute()
 
-    async def drop(self, listing: str, name: str) -> None:
-        """Take a name off a list."""
-        await self._client.zrem(PREFIX + listing, name)
+    async def _all(self, key: str) -> object:
+        return await self._client.zrangebyscore(key, f"({time.time()}", "+inf")
 
-    async def all(self, listing: str) -> tuple[str, ...]:
-        """Return the names on a list, those that end first coming first."""
-        # redis-py's types allow for clients that decode, and for scores; ours does not, and none are asked for.
-        names = cast("list[bytes]", await self._client.zrangebyscore(PREFIX + listing, f"({time.time()}", "+inf"))
-        return tuple(name.decode() for name in names)
+    async def _on_a_list(self, listing: str, do: Callable[[str], Awaitable[T]]) -> T:
+        """Return what is done with the key of a list; what is there and is no list goes first."""
+        key = PREFIX + listing
+        try:
+            return await do(key)
+        except ResponseError as error:
+            if not is_of_another_type(error):
+                raise
+            await self._client.delete(key)
+            return await do(key)

@@ -4,8 +4,10 @@ import math
 from typing import cast
 
 from redis.asyncio import Redis
+from redis.exceptions import ResponseError
 
 from adapters.redis.client import PREFIX
+from adapters.redis.spoiled import is_of_another_type
 
 
 class RedisStore:
@@ -16,8 +18,13 @@ class RedisStore:
 
     async def get(self, key: str) -> bytes | None:
         """Return what is kept under `key`, or None."""
-        # redis-py's types allow for clients that decode; ours does not.
-        return cast("bytes | None", await self._client.get(PREFIX + key))
+        try:
+            # redis-py's types allow for clients that decode; ours does not.
+            return cast("bytes | None", await self._client.get(PREFIX + key))
+        except ResponseError as error:
+            if is_of_another_type(error):
+                return None
+            raise
 
     async def put(self, key: str, value: bytes, lifetime: float) -> None:
         """Keep `value` under `key` for `lifetime` seconds."""

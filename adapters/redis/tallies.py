@@ -6,6 +6,10 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from adapters.redis.client import PREFIX
+from adapters.redis.spoiled import is_of_another_type
+
+_NO_NUMBER = ("not a valid float", "NaN or Infinity")
+"""How Redis says that what it should add to is none (its t_string.c, incrbyfloatCommand)."""
 
 
 class RedisTallies:
@@ -25,20 +29,27 @@ class RedisTallies:
             async with self._client.pipeline(transaction=True) as pipe:
                 pipe.incrbyfloat(key, amount)
                 pipe.expire(key, math.ceil(lifetime))
-                total, _ = await pipe.execute()
+                total = float((await pipe.execute())[0])
         except ResponseError as error:
-            if "not a valid float" not in str(error):
+            if not is_of_another_type(error) and not any(said in str(error) for said in _NO_NUMBER):
                 raise
-            await self._client.set(key, amount, ex=math.ceil(lifetime))
-            return amount
-        return float(total)
+            total = math.nan
+        if math.isfinite(total):
+            return total
+        await self._client.set(key, amount, ex=math.ceil(lifetime))
+        return amount
 
     async def total(self, name: str) -> float:
         """Return a tally's total: 0 where nothing was added, or it is forgotten."""
         try:
-            return float(await self._client.get(_key(name)) or 0)
+            total = float(await self._client.get(_key(name)) or 0)
         except ValueError:
             return 0.0
+        except ResponseError as error:
+            if not is_of_another_type(error):
+                raise
+            return 0.0
+        return total if math.isfinite(total) else 0.0
 
 
 def _key(name: str) -> str:

@@ -92,7 +92,7 @@ class Deliveries:
         key = there_key(delivery.place, delivery.request)
         while not await self._store.add(key, delivery.id.encode(), KEPT):
             holder = await self._store.get(key)
-            there = await self.load(holder.decode()) if holder else None
+            there = await self.load(holder.decode(errors="replace")) if holder else None
             if there and there.state in (State.OPEN, State.DONE):
                 return there
             await self.take_over(delivery)

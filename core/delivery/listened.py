@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -65,8 +66,11 @@ class Listened:
 
         Whoever listens for the first time leaves alone what was posted earlier.
         """
-        marked = await self._store.get(self._key)
-        return max(float(marked) - SLACK, time.time() - LONGEST) if marked else None
+        try:
+            marked = float(await self._store.get(self._key) or "nan")
+        except ValueError:
+            return None
+        return max(marked - SLACK, time.time() - LONGEST) if math.isfinite(marked) else None
 
     async def mark(self, *, ahead: float = 0.0) -> bool:
         """Remember that we listen; returns False where Redis has forgotten that we did.

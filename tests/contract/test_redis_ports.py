@@ -11,9 +11,12 @@ from adapters.redis.feed import RedisFeed
 from adapters.redis.in_process import InProcessRedis
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
 from adapters.redis.locks import RedisLocks
+from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.redis.tallies import RedisTallies
-from core.ports import Feed, Jobs, Locks, Store, Tallies
+from core.delivery.listened import Listened
+from core.keys import FORMAT
+from core.ports import Feed, Jobs, Locks, Names, Store, Tallies
 
 
 @pytest.fixture(params=["server", "in-process"])
@@ -57,6 +60,45 @@ async def test_a_tally_that_is_no_number_any_more_begins_anew(client: Redis) -> 
     assert await tallies.add("hour", 2, 60.0) == 2
     assert await tallies.add("hour", 0.5, 60.0) == await tallies.total("hour") == 2.5
     assert 55 < await client.ttl("cuepoint:tally:hour") <= 60
+
+
+@pytest.mark.parametrize("kept", ["nan", "inf", "-inf", "1e400", ""])
+async def test_a_tally_that_is_not_finite_begins_anew(client: Redis, kept: str) -> None:
+    tallies: Tallies = RedisTallies(client)
+    await client.set("cuepoint:tally:hour", kept)
+    assert await tallies.total("hour") == 0
+    assert await tallies.add("hour", 2, 60.0) == await tallies.total("hour") == 2
+
+
+async def test_what_is_of_another_type_counts_as_not_there(client: Redis) -> None:
+    for key in ("store", "tally:sum"):
+        await client.rpush(f"cuepoint:{key}", "x")
+    tallies: Tallies = RedisTallies(client)
+    assert await tallies.total("sum") == 0
+    assert await tallies.add("sum", 2, 60.0) == await tallies.total("sum") == 2
+    store: Store = RedisStore(client)
+    assert await store.get("store") is None
+    await store.put("store", b"1", 60.0)
+    assert await store.get("store") == b"1"
+
+
+@pytest.mark.parametrize("kept", [b"garbage\xff", b"nan", b"inf", b""])
+async def test_a_damaged_mark_of_listening_counts_as_not_there(client: Redis, kept: bytes) -> None:
+    await client.set(f"cuepoint:listened:{FORMAT}:here", kept)
+    listened = Listened(RedisStore(client), "here")
+    assert await listened.since() is None
+    await listened.mark()
+    assert await listened.since()
+
+
+async def test_a_list_of_names_begins_anew_where_something_else_is(client: Redis) -> None:
+    names: Names = RedisNames(client)
+    for do in (names.all("list"), names.drop("list", "a"), names.add("list", "a", 60.0)):
+        await client.set("cuepoint:list", "x")
+        await do
+    assert await names.all("list") == ("a",)
+    await client.zadd("cuepoint:list", {b"\xff": 9e12})
+    assert await names.all("list") == ("a",)
 
 
 async def test_a_late_reader_gets_all_events_in_order(client: Redis) -> None:
