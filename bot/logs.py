@@ -60,6 +60,8 @@ def configure(level: str, file: Path | None = None) -> None:
     watching.log.setLevel(logging.WARNING if file else level)
     # SAQ logs a job's arguments, and warns of every worker that was waiting for a job when it stopped.
     logging.getLogger("saq").setLevel(logging.ERROR)
+    # It warns of headers by writing them, and they hold keys; bot/tracing.py looks at them first.
+    logging.getLogger("opentelemetry.util.re").setLevel(logging.ERROR)
     # These log what goes over the wire.
     for chatty in ("httpx2", "httpcore2", "openai", "urllib3"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

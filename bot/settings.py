@@ -3,12 +3,16 @@
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from core.errors import CuepointError
+from core.errors import DAY, CuepointError
+
+_MOST_AT_ONCE = 1000
+"""The most that a process can be told to do side by side: each takes its memory before there is anything to do."""
 
 
 class SettingsWrong(CuepointError):
@@ -23,6 +27,25 @@ def _expanded(folder: Path) -> Path:
         return folder.expanduser()
     except RuntimeError as error:  # a home of nobody's
         raise ValueError(str(error)) from error
+
+
+def web_address(text: str) -> str:
+    """Return the address.
+
+    Raises:
+        ValueError: it is none of the web.
+    """
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValueError("it should look like http://host:port or https://host")
+    return text
+
+
+_Address = Annotated[str, AfterValidator(web_address)]
 
 
 def _shards(text: str | None) -> tuple[int, int, int] | None:
@@ -43,20 +66,20 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr | None = None
     discord_shards: Annotated[tuple[int, int, int] | None, NoDecode, BeforeValidator(_shards)] = None
-    discord_api_url: str = "https://discord.com/api/v10"
+    discord_api_url: _Address = "https://discord.com/api/v10"
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_client_id: str | None = None
     slack_client_secret: SecretStr | None = None
     slack_token_key: SecretStr | None = None
-    slack_api_url: str = "https://slack.com/api/"
+    slack_api_url: _Address = "https://slack.com/api/"
 
     openai_api_key: SecretStr | None = None
-    openai_base_url: str | None = None
+    openai_base_url: _Address | None = None
     openai_model: str = "gpt-4.1-mini"
-    openai_concurrency: int = Field(default=16, ge=1)
-    openai_deadline: float = Field(default=300.0, gt=0)
+    openai_concurrency: int = Field(default=16, ge=1, le=_MOST_AT_ONCE)
+    openai_deadline: float = Field(default=300.0, gt=0, le=DAY)
 
     budget_tokens: int | None = Field(default=None, gt=0)
     budget_money: float | None = Field(default=None, gt=0, allow_inf_nan=False)
@@ -67,8 +90,8 @@ class Settings(BaseSettings):
     limit_channel: int = Field(default=100, ge=0)
     limit_server: int = Field(default=300, ge=0)
 
-    youtube_url: str = "https://www.youtube.com"
-    youtube_timeout: float = Field(default=10.0, gt=0)
+    youtube_url: _Address = "https://www.youtube.com"
+    youtube_timeout: float = Field(default=10.0, gt=0, le=DAY)
     youtube_proxy_url: SecretStr | None = None
     youtube_webshare_username: SecretStr | None = None
     youtube_webshare_password: SecretStr | None = None
@@ -77,11 +100,11 @@ class Settings(BaseSettings):
     cuepoint_data_dir: Annotated[Path, AfterValidator(_expanded)] = Field(
         default_factory=lambda: user_data_path("cuepoint")
     )
-    cuepoint_concurrency: int = Field(default=4, ge=0)
+    cuepoint_concurrency: int = Field(default=4, ge=0, le=_MOST_AT_ONCE)
     cuepoint_log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
     ] = "INFO"
-    http_url: str | None = None
+    http_url: _Address | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     metrics_host: str = "127.0.0.1"
@@ -120,4 +143,5 @@ def load() -> Settings:
         raise SettingsWrong("The file .env can't be read as text in UTF-8.") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        raise SettingsWrong(f"{str(first['loc'][0]).upper()} can't be used: {first['msg'].lower()}.") from None
+        why = first["msg"].lower().removeprefix("value error, ").rstrip(".")
+        raise SettingsWrong(f"{str(first['loc'][0]).upper()} can't be used: {why}.") from None

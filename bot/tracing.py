@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.logs import listened_to
-from bot.settings import SettingsWrong
+from bot.settings import SettingsWrong, web_address
 from core.blocking import in_thread
 from core.errors import CuepointError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # https://opentelemetry.io/docs/specs/otel/protocol/exporter/ and .../configuration/sdk-environment-variables/
 _ENDPOINTS = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
 _PROTOCOLS = ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL")
+_HEADERS = ("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS")
 _PROTOCOL = "http/protobuf"
 _AT_LEAST = 0.5
 """For how many seconds the last ones are sent even where no time is left."""
@@ -43,7 +44,7 @@ async def traced(left: Callable[[], float]) -> AsyncIterator[None]:
 
     Raises:
         TracesLacking: what sends them isn't installed.
-        SettingsWrong: they are asked for in another protocol than ours.
+        SettingsWrong: they are asked for in another protocol than ours, or by a setting that can't be used.
     """
     _read_env_file()
     if not _wanted():
@@ -76,7 +77,25 @@ def _wanted() -> bool:
     protocol = next(filter(None, map(os.environ.get, _PROTOCOLS)), _PROTOCOL)
     if protocol != _PROTOCOL:
         raise SettingsWrong(f"OTEL_EXPORTER_OTLP_PROTOCOL can't be “{protocol}”: traces are sent by {_PROTOCOL}.")
+    _check_addresses()
+    _check_headers()
     return True
+
+
+def _check_addresses() -> None:
+    for name in _ENDPOINTS:
+        try:
+            web_address(os.environ.get(name) or "http://localhost")
+        except ValueError as error:
+            raise SettingsWrong(f"{name} can't be used: {error}.") from error
+
+
+def _check_headers() -> None:
+    for name in _HEADERS:
+        headers = filter(None, os.environ.get(name, "").split(","))
+        if not all(header.partition("=")[0].strip() and "=" in header for header in headers):
+            # They are not repeated: they hold keys.
+            raise SettingsWrong(f"{name} can't be used: it should look like name=value,name=value.")
 
 
 def _spans() -> "Spans":
@@ -86,4 +105,7 @@ def _spans() -> "Spans":
         if not (error.name or "").startswith("opentelemetry"):
             raise
         raise TracesLacking(sys.executable) from error
-    return Spans()
+    try:
+        return Spans()
+    except ValueError as error:
+        raise SettingsWrong(f"A setting that begins with OTEL_ can't be used: {str(error).rstrip('.')}.") from error

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -84,6 +85,31 @@ def test_a_budget_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, setting
     monkeypatch.setenv(setting, given)
     with pytest.raises(SettingsWrong, match=f"^{setting} can't be used: input should be"):
         load()
+
+
+@pytest.mark.parametrize(
+    ("setting", "given"),
+    [
+        ("CUEPOINT_CONCURRENCY", "99999999999999999"),
+        ("OPENAI_CONCURRENCY", "1001"),
+        ("OPENAI_DEADLINE", "inf"),
+        ("YOUTUBE_TIMEOUT", "1e300"),
+        ("OPENAI_BASE_URL", "localhost:11434"),
+        ("YOUTUBE_URL", "ftp://somewhere"),
+        ("SLACK_API_URL", "http://[::1"),
+        ("HTTP_URL", "https://"),
+        ("DISCORD_API_URL", "http://host:99999"),
+        ("CUEPOINT_DATA_DIR", "~nobody-of-that-name/here"),
+    ],
+)
+def test_a_setting_out_of_all_bounds_is_named(monkeypatch: pytest.MonkeyPatch, setting: str, given: str) -> None:
+    monkeypatch.setenv(setting, given)
+    with pytest.raises(SettingsWrong) as refused:
+        load()
+    assert re.fullmatch(
+        rf"{setting} can't be used: [^.]+\. Correct it in the environment or in \.env\.", str(refused.value)
+    )
+    assert "value error" not in str(refused.value)
 
 
 def test_one_question_for_a_person(data: Path) -> None:

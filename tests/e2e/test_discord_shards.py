@@ -75,4 +75,4 @@ async def test_what_names_no_shards_is_said_in_a_sentence(tmp_path: Path, shards
     async with town(tmp_path, start=False) as place:
         process = place.start(DISCORD_SHARDS=shards)
         assert await process.wait() == 1
-        assert "DISCORD_SHARDS can't be used: value error, it should look like 0-3/8" in place.logged()
+        assert "DISCORD_SHARDS can't be used: it should look like 0-3/8" in place.logged()

@@ -126,6 +126,26 @@ async def test_another_protocol_than_ours_is_refused(monkeypatch: pytest.MonkeyP
         await traced(lambda: 0.0).__aenter__()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (ENDPOINT, "nonsense"),
+        (ENDPOINT, "http://[::1"),
+        (ENDPOINT, "localhost:4318"),
+        ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://localhost:99999"),
+        ("OTEL_EXPORTER_OTLP_HEADERS", "s3cret"),
+        ("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "a=b,=s3cret"),
+        ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "many"),
+        ("OTEL_BSP_MAX_QUEUE_SIZE", "-5"),
+    ],
+)
+async def test_a_setting_that_cannot_be_used_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    set_in(monkeypatch, {ENDPOINT: "http://127.0.0.1:9", name: value})
+    with pytest.raises(SettingsWrong, match="can't be used") as refused:
+        await traced(lambda: 0.0).__aenter__()
+    assert "s3cret" not in str(refused.value)
+
+
 async def test_a_line_without_an_id_is_no_span(monkeypatch: pytest.MonkeyPatch) -> None:
     async with Collector() as collector:
         monkeypatch.setenv(ENDPOINT, collector.url)
