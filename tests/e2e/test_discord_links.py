@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.discord_kit import Town
+from tests.e2e.kit import CAPTIONS
 from tests.fakes.discord.kit import Channel, ChannelType, Message, Permission, Upload
 from tests.fakes.youtube import Failure, FakeCue, FakeTrack, FakeVideo
 from tests.unit.hostile import ATTACKS
@@ -200,13 +201,6 @@ async def test_a_video_without_captions_says_why_and_how_to_help(discord_town: T
     assert "no captions" in discord.text(reply)
     assert "reply to this message" in discord.text(reply)
     assert discord.thread_of(post) is None
-
-
-CAPTIONS = "WEBVTT\n\n" + "".join(
-    f"00:{n // 6:02}:{n % 6 * 10:02}.000 --> 00:{n // 6:02}:{n % 6 * 10 + 9:02}.000\n"
-    f"The {word} of the lighthouse turns, and the keeper writes {n} lines about the {word}.\n\n"
-    for n, word in enumerate(("lamp", "lens", "clock", "oil", "stair", "door", "bell", "fog", "rock", "boat") * 3)
-)
 
 
 async def test_a_caption_file_beside_the_link_is_used(discord_town: Town) -> None:

@@ -161,7 +161,7 @@ async def test_what_keeps_it_from_starting_is_said_in_one_sentence(
             await discord.start()
             url = discord.url
         wrong = {"DISCORD_API_URL": url, **({"DISCORD_TOKEN": token} if token else {})}
-        process = place.start(("discord",), **wrong)
+        process = place.start("discord", **wrong)
         assert await asyncio.wait_for(process.wait(), WITHIN) == 1
         if discord:
             await discord.stop()
@@ -173,7 +173,7 @@ async def test_what_keeps_it_from_starting_is_said_in_one_sentence(
 
 async def test_with_a_token_and_no_command_it_serves_discord_too(tmp_path: Path) -> None:
     async with town(tmp_path, start=False) as place:
-        place.start(())
+        place.start("")
         await place.discord.ready()
         await place.summarised()
 

@@ -86,7 +86,7 @@ async def frozen(redis: str) -> AsyncIterator[None]:
 async def discord_and_a_worker_whose_model_hangs(folder: Path) -> list[Ended]:
     async with town(folder, start=False) as place, FakeModel("hang") as hanging, FakeModel() as model:
         place.environment["OPENAI_BASE_URL"] = hanging.url
-        processes = [place.start(CUEPOINT_CONCURRENCY="0"), place.start(("worker",))]
+        processes = [place.start(CUEPOINT_CONCURRENCY="0"), place.start("worker")]
         await place.discord.ready()
         post = place.discord.post(place.channel(), place.person(), place.video())
         await hanging.first_call.wait()
@@ -116,14 +116,14 @@ async def all_in_one_in_the_middle_of_a_post(folder: Path) -> list[Ended]:
     """Its Redis is its own; the next process starts it again."""
     async with town(folder, start=False) as place:
         place.environment["REDIS_URL"] = ""
-        process = place.start(())
+        process = place.start("")
         await place.discord.ready()
         held = place.discord.hang("POST /channels/*/messages", skip=2)
         post = place.discord.post(place.channel(), place.person(), place.video())
         await place.discord.until(lambda: held.hits, LONGEST)
         ended = await told(process)
         place.discord.lift()
-        place.start(())
+        place.start("")
         await place.discord.ready()
         place.check_whole(await place.delivered(post))
         return [*ended, *await told(place.processes[-1])]
@@ -150,7 +150,7 @@ async def worker_whose_redis_stands_still(folder: Path) -> list[Ended]:
     async with town(folder, start=False) as place, FakeModel("hang") as hanging:
         place.environment["OPENAI_BASE_URL"] = hanging.url
         place.start(CUEPOINT_CONCURRENCY="0")
-        process = place.start(("worker",))
+        process = place.start("worker")
         await place.discord.ready()
         place.discord.post(place.channel(), place.person(), place.video())
         await hanging.first_call.wait()
@@ -190,7 +190,7 @@ async def slack_that_was_never_connected(folder: Path) -> list[Ended]:
 
 async def worker_that_starts_where_redis_stands_still(folder: Path) -> list[Ended]:
     async with town(folder, start=False) as place, frozen(place.environment["REDIS_URL"]):
-        process = place.start(("worker",))
+        process = place.start("worker")
         await until(lambda: heeds(process))
         return await told(process)
 

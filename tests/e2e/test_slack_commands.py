@@ -3,7 +3,8 @@
 import pytest
 from redis.asyncio import Redis
 
-from tests.e2e.slack_kit import DONE, Square
+from tests.e2e.kit import DONE
+from tests.e2e.slack_kit import Square
 from tests.fakes.slack.kit import Message, Role, User
 from tests.fakes.youtube import Failure
 

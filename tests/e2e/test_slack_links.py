@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.e2e.slack_kit import CAPTIONS, DONE, Square
+from tests.e2e.kit import CAPTIONS, DONE
+from tests.e2e.slack_kit import Square
 from tests.fakes.slack.kit import Channel, Kind, Upload
 from tests.fakes.youtube import Failure
 

@@ -95,7 +95,7 @@ async def watched(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wat
         ports = [free_port(), free_port()]
         made.start(METRICS_PORT=str(ports[0]), CUEPOINT_CONCURRENCY="0")
         adapter_log, made.log = made.log, folder / "worker.log"
-        made.start(("worker",), METRICS_PORT=str(ports[1]))
+        made.start("worker", METRICS_PORT=str(ports[1]))
         await made.discord.ready()
         adapter, worker = (f"http://127.0.0.1:{port}" for port in ports)
         yield Watched(made, collector, adapter, worker, adapter_log, made.log)

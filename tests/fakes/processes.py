@@ -6,7 +6,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_OURS = ("OPENAI_", "YOUTUBE_", "DISCORD_", "SLACK_", "REDIS_", "CUEPOINT_", "HTTP_", "LIMIT_")
+_OURS = (
+    "OPENAI_",
+    "YOUTUBE_",
+    "DISCORD_",
+    "SLACK_",
+    "REDIS_",
+    "CUEPOINT_",
+    "HTTP_",
+    "LIMIT_",
+    "BUDGET_",
+    "METRICS_",
+    "OTEL_",
+)
 UNLIMITED = {"LIMIT_USER": "0", "LIMIT_CHANNEL": "0", "LIMIT_SERVER": "0"}
 """Settings for who posts more than a person would."""
 
