@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from redis.asyncio import Redis
 
 from adapters.redis.client import connect
 from bot.embedded_redis import binary, embedded_redis
 
 # How long an example takes says more about what else the machine does than about the code.
-settings.register_profile("cuepoint", deadline=None)
+settings.register_profile("cuepoint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("cuepoint")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"

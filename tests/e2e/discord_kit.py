@@ -10,7 +10,7 @@ from tests.e2e.kit import DONE, Stage, check_parts, surroundings
 from tests.fakes.discord.kit import TOKEN, Channel, Discord, Interaction, Message, Terms, User
 from tests.fakes.youtube import Failure
 
-WITHIN = 8.0
+WITHIN = 20.0
 """Seconds until something has happened; in the middle it takes a few tenths of one."""
 
 

@@ -13,7 +13,7 @@ from tests.fakes.slack.kit import Act, Channel, Message, Slack, Terms, User
 from tests.fakes.youtube import Failure
 from tests.protocol.slack_kit import free_port
 
-WITHIN = 10.0
+WITHIN = 20.0
 """Seconds until something has happened; in the middle it takes a few tenths of one."""
 
 
