@@ -1,5 +1,7 @@
 """Where sentences end in speech without marks, as far as it was learned, and how sure that is."""
 
+import itertools
+
 import pytest
 
 from core.language.learned import BIAS, OTHER, PLACES, folded, log_odds, probability, weights
@@ -36,9 +38,11 @@ def test_the_weights_are_those_that_training_writes(talks: list[Spoken]) -> None
 
 
 def test_what_other_talks_taught_finds_more_sentences_than_lists_do(talks: list[Spoken]) -> None:
-    english = [(with_, without) for one, with_, without in left_out(talks) if one.language == "en"]
-    assert len(english) == 7
-    assert sum(with_ for with_, _ in english) / 7 > sum(without for _, without in english) / 7 + 0.05
+    """Of three talks: each takes a training of its own. `python -m training.speech --measure` says it of all."""
+    of_english = ((with_, without) for one, with_, without in left_out(talks) if one.language == "en")
+    found = list(itertools.islice(of_english, 3))
+    assert len(found) == 3
+    assert sum(with_ for with_, _ in found) > sum(without for _, without in found) + 3 * 0.05
 
 
 def test_only_function_words_were_learned() -> None:
