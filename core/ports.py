@@ -84,6 +84,10 @@ class Store(Protocol):
         """Keep `value` unless there is something under `key`; returns whether there was nothing. All at once."""
         ...
 
+    async def drop(self, key: str) -> None:
+        """Forget what is under `key`, if anything is."""
+        ...
+
 
 class Names(Protocol):
     """Lists of names, each kept as long as it is said to be."""

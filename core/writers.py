@@ -55,7 +55,4 @@ class Writers:
     async def end(self, request: Request) -> None:
         """Remember that a summary is written, or can't be."""
         if self.budgets.limited:
-            await self._store.put(begun_key(self.job(request)), b"", _NOW)
-
-
-_NOW = 0.001
+            await self._store.drop(begun_key(self.job(request)))

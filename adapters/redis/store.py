@@ -33,3 +33,7 @@ class RedisStore:
     async def add(self, key: str, value: bytes, lifetime: float) -> bool:
         """Keep `value` unless there is something under `key`; returns whether there was nothing. All at once."""
         return bool(await self._client.set(PREFIX + key, value, px=math.ceil(lifetime * 1000), nx=True))
+
+    async def drop(self, key: str) -> None:
+        """Forget what is under `key`, if anything is."""
+        await self._client.delete(PREFIX + key)

@@ -104,7 +104,7 @@ async def share(answer: Answer, ident: str) -> None:
     try:
         await _post(answer, shared, ident)
     except Gone:
-        await answer.house.store.put(f"{_key(ident)}:{answer.where}", b"1", 0.001)
+        await answer.house.store.drop(f"{_key(ident)}:{answer.where}")
         await answer.say(answer.words.not_here)
     else:
         await answer.say(answer.words.shared)

@@ -71,7 +71,7 @@ class InstalledWorkspaces(AsyncInstallationStore):
         """Forget a workspace and its token."""
         self._known.pop(team, None)
         await self._names.drop(_LISTING, team)
-        await self._store.put(_key(team), b"", 0.001)
+        await self._store.drop(_key(team))
 
     async def add(self, workspace: Workspace) -> None:
         """Remember a workspace."""

@@ -52,6 +52,6 @@ class Managing:
                 log.warning("nobody of %s can be told that its budget is nearly spent: %s", community, gone)
             except ChatDown as down:
                 log.info("those who manage %s are told later: %s", community, down)
-                await self._store.put(told, b"", 0.001)
+                await self._store.drop(told)
                 return
         await self._names.drop(self._listing, community)

@@ -43,6 +43,15 @@ async def test_a_store_adds_only_where_nothing_is(client: Redis) -> None:
     assert await store.get("a") == str(added.index(True)).encode()
 
 
+async def test_a_store_forgets_what_is_dropped(client: Redis) -> None:
+    store: Store = RedisStore(client)
+    await store.put("a", b"1", 60.0)
+    await store.drop("a")
+    await store.drop("never there")
+    assert await store.get("a") is None
+    assert await store.add("a", b"2", 60.0)
+
+
 async def test_a_tally_sums_what_all_add_and_is_forgotten_in_time(client: Redis) -> None:
     tallies: Tallies = RedisTallies(client)
     assert await tallies.total("hour") == 0

@@ -273,6 +273,9 @@ class Kept:
         del lifetime
         return self.values.setdefault(key, value) is value
 
+    async def drop(self, key: str) -> None:
+        self.values.pop(key, None)
+
 
 @pytest.mark.parametrize(("fault", "times"), [("html", 1), ("refusal", WINDOWS + 1), ("prose", WINDOWS + 1)])
 async def test_a_run_that_is_begun_again_falls_back_where_the_first_did(fault: str, times: int) -> None:
