@@ -9,7 +9,7 @@ from core.delivery.more import More
 from core.delivery.record import Delivery, State
 from core.delivery.records import Records
 from core.delivery.telling import Telling, Withdrawn
-from core.errors import CuepointError, KnownFailure
+from core.errors import ComputationLost, CuepointError, KnownFailure
 from core.faults import boundary
 from core.model import Transcript
 from core.progress import Found
@@ -18,6 +18,8 @@ from core.transcripts import Transcripts
 
 RUNS = 30
 """How often a delivery is begun before it is given up."""
+_LAST_WORDS = 3
+"""How often it is tried then to say so."""
 _LOOK_AGAIN, _LATER = 0.5, 5.0
 _PATIENCE = 120.0
 """For how many seconds a repost waits for the first post's thread to be there."""
@@ -88,12 +90,11 @@ class Delivering:
         if delivery.state is not State.OPEN:
             await self._deliveries.forget(delivery.place.platform, ident)
             return True
-        if delivery.runs >= RUNS:
-            log.error("delivery %s was begun %d times: given up", ident, delivery.runs)
-            await self._deliveries.end(delivery, State.FAILED, "given_up")
-            return True
         try:
-            await self._run(delivery, again=delivery.runs > 0 or delivery.late)
+            if delivery.runs >= RUNS:
+                await self._give_up(delivery)
+            else:
+                await self._run(delivery, again=delivery.runs > 0 or delivery.late)
         except Gone as gone:
             log.info("delivery %s for post %s: %s", ident, delivery.message, gone)
             await self._end(ident, State.WITHDRAWN, gone.code)
@@ -110,6 +111,15 @@ class Delivering:
         )
         if not await self._led(begun, there, again=again):
             await self._deliver(begun, again=again)
+
+    async def _give_up(self, delivery: Delivery) -> None:
+        """Say in the reply that it can't be done; where not even that can be, end it all the same."""
+        log.error("delivery %s was begun %d times: given up", delivery.id, delivery.runs)
+        if delivery.runs >= RUNS + _LAST_WORDS:
+            await self._deliveries.end(delivery, State.FAILED, "given_up")
+            return
+        noted = await self._deliveries.note(delivery, runs=delivery.runs + 1)
+        await Telling(noted, self._records, self._chat, again=True).fail(ComputationLost())
 
     async def _led(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Return whether the server has the thread already, and the post was answered with a line that leads there.

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from core.delivery.chat import Kind
-from core.delivery.delivering import Delivering
+from core.delivery.delivering import RUNS, Delivering
 from core.delivery.record import Delivery, Message, Place, State
 from core.delivery.records import records
 from core.errors import TranscriptGone
@@ -196,3 +196,27 @@ async def test_a_withdrawn_delivery_stops_before_its_next_part(house: House) -> 
     await house.delivering.run(delivery.id)
     assert not house.chat.threads
     assert await house.state(delivery) is State.WITHDRAWN
+
+
+@pytest.mark.parametrize("after", [None, False, True])
+async def test_what_is_given_up_says_so(house: House, *, after: bool | None) -> None:
+    delivery = await house.deliveries.note(await house.post(), runs=RUNS)
+    if after is not None:
+        house.chat.kill_at("reply", 1, after=after)
+        with pytest.raises(Killed):
+            await house.delivering.run(delivery.id)
+    await house.delivering.run(delivery.id)
+    assert await house.state(delivery) is State.FAILED
+    said = {line.text for block in house.chat.replies["1"] for line in block}
+    assert any(text.startswith("No worker has finished") for text in said)
+    assert house.process.source.fetches.total() == 0
+
+
+async def test_where_not_even_that_can_be_said_it_ends(house: House) -> None:
+    delivery = await house.deliveries.note(await house.post(), runs=RUNS)
+    for number in range(3):
+        house.chat.kill_at("reply", number + 1, after=False)
+        with pytest.raises(Killed):
+            await house.delivering.run(delivery.id)
+    await house.delivering.run(delivery.id)
+    assert await house.state(delivery) is State.FAILED
