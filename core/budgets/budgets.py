@@ -143,4 +143,4 @@ def told_key(community: str, day: date) -> str:
 
 
 def _name(community: str, period: str, what: Counted) -> str:
-    return f"used:{FORMAT}:{community}:{period}:{what}"
+    return f"used:{community}:{period}:{what}"
