@@ -41,7 +41,7 @@ class Recurring:
         self._counts = np.bincount(self._terms, minlength=1)
         self._order = np.argsort(self._terms, kind="stable")
         self._begins = np.concatenate([[0], self._counts.cumsum()])
-        self._starts, self._length = line.starts, line.length
+        self._starts = line.starts
         self._blocks = line.cut(_WINDOW / 2 * line.length)
         self._sizes = np.bincount(self._blocks[self._cues], minlength=int(self._blocks[-1]) + 1).astype(float)
 

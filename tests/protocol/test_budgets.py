@@ -50,7 +50,6 @@ NOON = 1_795_435_200.0  # 2026-11-23 12:00 UTC
 HOUR = 3600.0
 LIMIT = Limit(tokens=1000)
 ALL = Usage(1, 900, 0, 100, 0.01)
-NEARLY = Usage(1, 700, 0, 100, 0.01)
 
 
 @dataclass

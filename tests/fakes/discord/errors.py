@@ -22,11 +22,6 @@ def unauthorized() -> ApiError:
     return ApiError(401, 0, "401: Unauthorized")
 
 
-def not_found() -> ApiError:
-    """Return the refusal of a path that isn't there."""
-    return ApiError(404, 0, "404: Not Found")
-
-
 def server_error() -> ApiError:
     """Return what Discord says when it broke."""
     return ApiError(500, 0, "500: Internal Server Error")

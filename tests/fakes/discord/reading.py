@@ -9,7 +9,6 @@ from tests.fakes.discord.model import Message, MessageFlag
 
 TEXT_DISPLAY = 10
 BUTTON = 2
-LINK_STYLE = 5
 
 _URL = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
 _CODE = re.compile(r"```.*?```|``.+?``|`[^`]+`", re.DOTALL)

@@ -15,8 +15,6 @@ from tests.fakes.discord.permissions import PRIVATE, Permission
 from tests.fakes.discord.posting import FILE_SIZE
 
 SLASH, MESSAGE_MENU = 1, 3
-STRING_SELECT = 3
-TEXT_INPUT = 4
 
 
 class Using(People):

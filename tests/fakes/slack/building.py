@@ -53,10 +53,6 @@ class Building(Face):
             channel.members.append(who)
             self.parts.events.joined(channel, who)
 
-    def kick(self, channel: Channel, user: User | None = None) -> None:
-        """Take somebody out of a channel, the app unless said."""
-        channel.members.remove(user or channel.team.bot)
-
     def archive(self, channel: Channel, *, archived: bool = True) -> None:
         """Archive a channel, or bring it back."""
         channel.archived = archived

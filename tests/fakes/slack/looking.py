@@ -73,10 +73,6 @@ class Looking(Steering):
         """Return the links of the message that Slack would show a preview of."""
         return reading.previews(message)
 
-    def channel_links(self, message: Message) -> list[str]:
-        """Return the ids of the channels a message links."""
-        return reading.found(message).channels
-
     def pings(self) -> list[Ping]:
         """Return whom the app would have notified so far; empty is as it should be."""
         return list(self.parts.posting.pings)

@@ -22,7 +22,6 @@ class Connection:
 
     socket: web.WebSocketResponse
     line: asyncio.BaseTransport | None = None
-    warned: bool = False
 
 
 @dataclass(eq=False)
@@ -162,7 +161,6 @@ class Sockets:
     async def disconnect(self, reason: str, *, close: bool) -> None:
         """Say that the connections there are will end, and end them where Slack does."""
         for connection in list(self.connections):
-            connection.warned = True
             await connection.socket.send_json(self._disconnect(reason))
             if close:
                 await connection.socket.close()

@@ -135,18 +135,6 @@ class Using(People):
             return {}
         return {"message": payloads.message(message, self.world, metadata=True)}
 
-    def act_in_view(self, view: View, action_id: str, user: User, value: str | None = None) -> Act:
-        """Use an element of a modal or of the home; `value` of an option where it is a menu."""
-        element = self.element(view, action_id)
-        chosen: Payload = {} if value is None else {"selected_option": _option(element, value)}
-        trigger = self.parts.triggers.make(user)
-        payload = self._about("block_actions", user, trigger) | {
-            "container": {"type": "view", "view_id": view.id},
-            "view": payloads.view(view, self.world),
-            "actions": [_action(element, chosen)],
-        }
-        return Act(self.parts.outbox.post("interactive", payload), user, None, trigger)
-
     def submit(self, view: View, user: User, values: Mapping[str, Mapping[str, Payload]]) -> Act:
         """Send a modal off, with its state: block_id, action_id, then what was chosen (docs: view_submission)."""
         trigger = self.parts.triggers.make(user)
