@@ -21,7 +21,7 @@ RUNS = 30
 _LAST_WORDS = 3
 """How often it is tried then to say so."""
 _LOOK_AGAIN, _LATER = 0.5, 5.0
-_PATIENCE = 120.0
+_PATIENCE = 600.0
 """For how many seconds a repost waits for the first post's thread to be there."""
 
 Reader = Callable[[str, bytes], Transcript]
