@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import signal
@@ -21,6 +22,13 @@ from core.faults import boundary
 from core.tags import language_tag
 
 log = logging.getLogger(__name__)
+
+
+class OutputFull(CuepointError):
+    """What is printed goes into a file, and the disk is full."""
+
+    code = "output_full"
+    sentence = "The disk is full: not all that should be printed could be. Make room and try again."
 
 
 class _Language(click.ParamType[str]):
@@ -190,13 +198,21 @@ def _has_platforms() -> bool:
 
 @contextlib.contextmanager
 def _while_somebody_reads() -> Iterator[None]:
-    """End quietly once whoever reads the output has gone, as `head` does."""
+    """End quietly once whoever reads the output has gone, as `head` does.
+
+    Raises:
+        OutputFull: it goes into a file for which there is no room.
+    """
     try:
         yield
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC):
+            raise
         # What is left to print would fail again at the end of the process (docs.python.org, signal, Note on SIGPIPE).
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno == errno.ENOSPC:
+            raise OutputFull from error
         sys.exit(128 + signal.SIGPIPE)
 
 

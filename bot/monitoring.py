@@ -53,7 +53,7 @@ async def monitored(health: Health, wanted_host: str, wanted_port: int) -> Async
             reason = error.strerror or str(error)
             raise MetricsPortTaken(f"{wanted_host}:{wanted_port}: {reason}") from error
         host, port, *_ = runner.addresses[0]
-        log.info("watch it at http://%s:%d/metrics and /healthz", host, port)
+        log.info("watch it at http://%s:%d/metrics and /healthz", f"[{host}]" if ":" in host else host, port)
         yield
     finally:
         await runner.cleanup()

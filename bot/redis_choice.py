@@ -78,10 +78,10 @@ async def _shared(url: str, *, patient: bool) -> Connections:
         parts = urlsplit(url)
         shown = f"{parts.hostname or parts.path}:{parts.port or 6379}"
         made = connections(url, patient=patient)
-    except ValueError:
+        await check(url, shown)
+    except (ValueError, TypeError):  # redis-py takes what stands behind "?" for arguments of its own
         # What is wrong is not repeated: it may hold the password.
         raise SettingsWrong("REDIS_URL can't be used: it should look like redis://:password@host:6379/0.") from None
-    await check(url, shown)
     return made
 
 

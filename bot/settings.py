@@ -45,7 +45,19 @@ def web_address(text: str) -> str:
     return text
 
 
+# Far from what floats can't divide by, and from what no message has room for.
+_Tokens = Annotated[int, Field(gt=0, le=10**15)]
+_Money = Annotated[float, Field(ge=1e-6, le=1e9, allow_inf_nan=False)]
 _Address = Annotated[str, AfterValidator(web_address)]
+
+
+def _printable(secret: SecretStr) -> SecretStr:
+    if not secret.get_secret_value().isprintable():
+        raise ValueError("it holds a line break, or another character that can't be sent")
+    return secret
+
+
+_Token = Annotated[SecretStr, AfterValidator(_printable)]
 
 
 def _shards(text: str | None) -> tuple[int, int, int] | None:
@@ -64,27 +76,27 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
-    discord_token: SecretStr | None = None
+    discord_token: _Token | None = None
     discord_shards: Annotated[tuple[int, int, int] | None, NoDecode, BeforeValidator(_shards)] = None
     discord_api_url: _Address = "https://discord.com/api/v10"
-    slack_bot_token: SecretStr | None = None
-    slack_app_token: SecretStr | None = None
-    slack_signing_secret: SecretStr | None = None
+    slack_bot_token: _Token | None = None
+    slack_app_token: _Token | None = None
+    slack_signing_secret: _Token | None = None
     slack_client_id: str | None = None
-    slack_client_secret: SecretStr | None = None
-    slack_token_key: SecretStr | None = None
+    slack_client_secret: _Token | None = None
+    slack_token_key: _Token | None = None
     slack_api_url: _Address = "https://slack.com/api/"
 
-    openai_api_key: SecretStr | None = None
+    openai_api_key: _Token | None = None
     openai_base_url: _Address | None = None
     openai_model: str = "gpt-4.1-mini"
     openai_concurrency: int = Field(default=16, ge=1, le=_MOST_AT_ONCE)
     openai_deadline: float = Field(default=300.0, gt=0, le=DAY)
 
-    budget_tokens: int | None = Field(default=None, gt=0)
-    budget_money: float | None = Field(default=None, gt=0, allow_inf_nan=False)
-    budget_server_tokens: int | None = Field(default=None, gt=0)
-    budget_server_money: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    budget_tokens: _Tokens | None = None
+    budget_money: _Money | None = None
+    budget_server_tokens: _Tokens | None = None
+    budget_server_money: _Money | None = None
 
     limit_user: int = Field(default=30, ge=0)
     limit_channel: int = Field(default=100, ge=0)

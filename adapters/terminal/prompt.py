@@ -8,6 +8,8 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter, WordCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from adapters.terminal.entries import CAPTIONS
@@ -29,6 +31,7 @@ class Prompt:
             completer=Completions(),
             complete_while_typing=False,
             enable_history_search=True,
+            key_bindings=_bindings(),
         )
 
     async def read(self) -> str | None:
@@ -58,6 +61,16 @@ class Completions(Completer):
         """Yield what the text before the cursor may become; a slash and letters are a command."""
         command = re.fullmatch("/[a-z]*", document.text_before_cursor)
         return (self._commands if command else self._paths).get_completions(document, complete_event)
+
+
+def _bindings() -> KeyBindings:
+    """Pass over what looks like news of the mouse, such as pasted colours: prompt_toolkit stumbles when it reads them.
+
+    Nobody asked the terminal for any (prompt_toolkit/key_binding/bindings/mouse.py, load_mouse_bindings).
+    """
+    bindings = KeyBindings()
+    bindings.add(Keys.Vt100MouseEvent)(lambda _: None)
+    return bindings
 
 
 def _history(path: Path) -> History:

@@ -99,6 +99,12 @@ def test_a_budget_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, setting
         ("SLACK_API_URL", "http://[::1"),
         ("HTTP_URL", "https://"),
         ("DISCORD_API_URL", "http://host:99999"),
+        ("BUDGET_TOKENS", "1" + "0" * 400),
+        ("BUDGET_SERVER_MONEY", "1e-320"),
+        ("BUDGET_MONEY", "1e300"),
+        ("DISCORD_TOKEN", "s3cret\nof two lines"),
+        ("SLACK_BOT_TOKEN", "xoxb-s3cret\r\n"),
+        ("OPENAI_API_KEY", "sk-s3cret\x1b"),
         ("CUEPOINT_DATA_DIR", "~nobody-of-that-name/here"),
     ],
 )
@@ -107,9 +113,10 @@ def test_a_setting_out_of_all_bounds_is_named(monkeypatch: pytest.MonkeyPatch, s
     with pytest.raises(SettingsWrong) as refused:
         load()
     assert re.fullmatch(
-        rf"{setting} can't be used: [^.]+\. Correct it in the environment or in \.env\.", str(refused.value)
+        rf"{setting} can't be used: .+\w\. Correct it in the environment or in \.env\.", str(refused.value)
     )
     assert "value error" not in str(refused.value)
+    assert "s3cret" not in str(refused.value)
 
 
 def test_one_question_for_a_person(data: Path) -> None:
@@ -198,7 +205,9 @@ def test_a_redis_that_is_not_there_is_one_sentence(data: Path) -> None:
     assert "s3cret" not in done.stderr
 
 
-@pytest.mark.parametrize("url", ["localhost:6379", "redis://:s3cret@host:port", "http://s3cret@host"])
+@pytest.mark.parametrize(
+    "url", ["localhost:6379", "redis://:s3cret@host:port", "http://s3cret@host", "redis://127.0.0.1:1/0?word=s3cret"]
+)
 def test_an_address_of_redis_that_is_none_is_one_sentence(url: str, data: Path) -> None:
     done = bot(["summarize", TALK], data, REDIS_URL=url)
     assert done.returncode == 1
@@ -216,6 +225,18 @@ def test_a_reader_that_goes_is_no_fault(options: list[str], data: Path) -> None:
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_under_the_output_is_one_sentence(data: Path) -> None:
+    command = [sys.executable, "-m", "bot", "usage"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # noqa: S603 - our own command line
+            command, env=environment(data), cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"The disk is full")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_a_chat_without_input_and_output_ends_at_once(data: Path) -> None:

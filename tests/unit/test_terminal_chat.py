@@ -224,6 +224,14 @@ async def test_the_prompt_edits_and_leaves(keys: PipeInput, tmp_path: Path) -> N
     assert await prompt.read() is None
 
 
+async def test_pasted_colours_are_no_news_of_the_mouse(keys: PipeInput, tmp_path: Path) -> None:
+    faults: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: faults.append(context))
+    keys.send_text("\x1b[31mred\x1b[0m\r")
+    assert "red" in (await Prompt(tmp_path / "history").read() or "")
+    assert not faults
+
+
 async def test_the_prompt_remembers_over_sessions(keys: PipeInput, tmp_path: Path) -> None:
     file = tmp_path / "new" / "history"
     keys.send_text("the first\r")
