@@ -104,6 +104,10 @@ class Names(Protocol):
         """Return the names on a list, those that end first coming first."""
         ...
 
+    async def keep(self, listing: str, most: int) -> None:
+        """Take off a list those that end first, so that at most `most` are left."""
+        ...
+
 
 class Tallies(Protocol):
     """Sums that all processes add to, such as what was used in an hour; the name says of what and when."""

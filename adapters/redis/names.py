@@ -28,6 +28,10 @@ class RedisNames:
         """Take a name off a list."""
         await self._on_a_list(listing, lambda key: self._client.zrem(key, name))
 
+    async def keep(self, listing: str, most: int) -> None:
+        """Take off a list those that end first, so that at most `most` are left."""
+        await self._client.zremrangebyrank(PREFIX + listing, 0, -most - 1)
+
     async def all(self, listing: str) -> tuple[str, ...]:
         """Return the names on a list, those that end first coming first; what is no text is left out."""
         # redis-py's types allow for clients that decode, and for scores; ours does not, and none are asked for.

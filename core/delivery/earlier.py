@@ -1,6 +1,5 @@
 """Which summaries a community was given, each with what it is about: for "More from here"."""
 
-import asyncio
 from dataclasses import dataclass
 
 from core.codec import decode, encode
@@ -39,8 +38,7 @@ class EarlierSummaries:
         """Remember a summary, once however often it is told of, and forget the oldest of too many."""
         listing = _key(community)
         await self._names.add(listing, encode(earlier).decode(), KEPT)
-        listed = await self._names.all(listing)
-        await asyncio.gather(*(self._names.drop(listing, each) for each in listed[:-MOST]))
+        await self._names.keep(listing, MOST)
 
 
 def _key(community: str) -> str:

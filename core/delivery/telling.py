@@ -158,9 +158,8 @@ class Telling:
         await self._post(Part(len(summary.sections), Kind.CONCLUSION, block, say))
         if self.found:
             await self._reply(heads.finished(self.found, summary, say))
-        if self._more:
-            await self._more.remember(self.delivery, summary)
-        await self._deliveries.end(self.delivery, State.DONE)
+        remembered = self._more.remember(self.delivery, summary) if self._more else asyncio.sleep(0)
+        await asyncio.gather(remembered, self._deliveries.end(self.delivery, State.DONE))
 
     @staticmethod
     def _passed(before: float) -> bool:
