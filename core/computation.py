@@ -10,7 +10,7 @@ from core.budgets.budgets import paid_by
 from core.budgets.spending import Counted
 from core.codec import decode, encode
 from core.drafts import Engine
-from core.errors import DAY, MINUTE, CuepointError
+from core.errors import CuepointError
 from core.faults import boundary
 from core.keys import summary_key
 from core.model import Section, Summary, Transcript
@@ -19,6 +19,7 @@ from core.progress import Event, Finished, Progress, SectionReady, Told
 from core.requests import WANTED, Request, transcript_language, wanted_key, written_language
 from core.summaries import retold
 from core.summing_up import SummingUp
+from core.times import DAY, MINUTE
 from core.transcripts import Transcripts
 from core.watching import SHOWN, Step, What, outcome_of
 from core.writers import Writers

@@ -7,10 +7,6 @@ A sentence says what happened and what to do. `lasting` is in seconds: how long 
 from dataclasses import dataclass
 from typing import ClassVar
 
-MINUTE = 60.0
-HOUR = 60 * MINUTE
-DAY = 24 * HOUR
-
 
 @dataclass(frozen=True, slots=True)
 class Failure:

@@ -8,8 +8,9 @@ from typing import Any
 from core.codec import decode, encode
 from core.keys import FORMAT
 from core.ports import Store
+from core.times import DAY
 
-_KEPT = 10 * 365 * 86400.0
+_KEPT = 10 * 365 * DAY
 
 
 class Mode(StrEnum):

@@ -1,7 +1,8 @@
-"""Times as people read them."""
+"""Spans of time in seconds, and times as people read them."""
 
-_MINUTE = 60
-_HOUR = 3600
+MINUTE = 60.0
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 
 
 def clock(seconds: float) -> str:
@@ -10,8 +11,6 @@ def clock(seconds: float) -> str:
     Args:
         seconds: from the start of the video; less than zero counts as zero.
     """
-    whole = max(0, int(seconds))
-    minutes, rest = divmod(whole % _HOUR, _MINUTE)
-    if whole >= _HOUR:
-        return f"{whole // _HOUR}:{minutes:02}:{rest:02}"
-    return f"{minutes}:{rest:02}"
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

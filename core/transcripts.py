@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from core.codec import decode, encode
-from core.errors import DAY, Failure, KnownFailure, TranscriptError, TranscriptGone
+from core.errors import Failure, KnownFailure, TranscriptError, TranscriptGone
 from core.keys import failure_key, pointer_key, transcript_hash, transcript_key
 from core.model import Site, Transcript, VideoRef
 from core.ports import Locks, Store, TranscriptSource
 from core.progress import Found
+from core.times import DAY
 from core.watching import Step, What
 
 FRESH = 7 * DAY

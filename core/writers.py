@@ -2,9 +2,10 @@
 
 from core.budgets.budgets import Budgets
 from core.drafts import Engine
-from core.errors import DAY, BudgetSpent
+from core.errors import BudgetSpent
 from core.ports import Store
 from core.requests import Request, begun_key, job_key
+from core.times import DAY
 
 
 class Writers:

@@ -1,6 +1,7 @@
 """Why a caption file can't be used. What is wrong with a file stays wrong, so that all of these last."""
 
-from core.errors import DAY, TranscriptError
+from core.errors import TranscriptError
+from core.times import DAY
 
 _LASTING = 30 * DAY
 

@@ -14,11 +14,12 @@ from adapters.discord.rest import LONGEST_NONCE, Components, Rest, Webhook
 from core.delivery.chat import ChatDown, Gone
 from core.delivery.house import House
 from core.delivery.record import Place
-from core.errors import DAY, CuepointError
+from core.errors import CuepointError
 from core.faults import boundary
 from core.keys import FORMAT, digest
 from core.thread import parts
 from core.thread.content import Block
+from core.times import DAY
 from core.watching import Step, What, about, outcome_of
 
 Interaction = discord.Interaction[Any]

@@ -17,11 +17,12 @@ from adapters.slack.words import slack_words
 from adapters.slack.words.words import SlackWords
 from core.delivery.chat import ChatDown, Gone
 from core.delivery.house import House
-from core.errors import DAY, CuepointError
+from core.errors import CuepointError
 from core.faults import boundary
 from core.keys import FORMAT, digest
 from core.thread import parts
 from core.thread.content import Block
+from core.times import DAY
 from core.watching import Step, What, about, outcome_of
 
 MOST_MESSAGES = 4

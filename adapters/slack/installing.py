@@ -22,8 +22,9 @@ from adapters.slack.web import Web
 from adapters.slack.workspaces import Workspace
 from core.keys import FORMAT
 from core.ports import Names, Store
+from core.times import DAY
 
-KEPT = 10 * 365 * 86400.0
+KEPT = 10 * 365 * DAY
 STATE_LASTS = 600
 """For how many seconds somebody may read the consent page."""
 REMEMBERED = 30.0

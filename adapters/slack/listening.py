@@ -17,13 +17,14 @@ from core.delivery.asks import meant_for_us
 from core.delivery.chat import Gone
 from core.delivery.house import House
 from core.delivery.record import KEPT, Message
-from core.errors import DAY, CuepointError, TranscriptError
+from core.errors import CuepointError, TranscriptError
 from core.faults import boundary
 from core.keys import FORMAT
 from core.links import find_links
 from core.preferences import Mode
 from core.requests import reading_language
 from core.thread import parts
+from core.times import DAY
 
 LOOK = "mag"
 """🔍, under a link in a channel that is asked first: whoever clicks it has it summarised."""

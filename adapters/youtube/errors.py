@@ -1,6 +1,7 @@
 """Why a video's transcript can't be had from YouTube. Those that may pass come first: they are retried."""
 
-from core.errors import DAY, HOUR, MINUTE, TranscriptError
+from core.errors import TranscriptError
+from core.times import DAY, HOUR, MINUTE
 
 _CAPTION_FILE = "give me its captions as a file (.vtt or .srt)"
 

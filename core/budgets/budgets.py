@@ -8,10 +8,10 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 
 from core.budgets.spending import Counted, Limit, Standing, Used
-from core.errors import DAY
 from core.keys import FORMAT
 from core.model import Usage
 from core.ports import Names, Store, Tallies
+from core.times import DAY
 from core.watching import What, happened
 
 WHOLE = ""

@@ -7,9 +7,9 @@ from typing import Any
 
 from core.codec import decode, encode
 from core.delivery.record import KEPT, Delivery, State, delivery_key, there_key
-from core.errors import DAY
 from core.keys import FORMAT
 from core.ports import Names, Store
+from core.times import DAY
 from core.watching import What, happened
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from core.delivery.record import Place
-from core.errors import HOUR, OverChannelLimit, OverLimit, OverPersonLimit, OverServerLimit
+from core.errors import OverChannelLimit, OverLimit, OverPersonLimit, OverServerLimit
 from core.ports import Tallies
+from core.times import HOUR
 
 
 @dataclass(frozen=True, slots=True)

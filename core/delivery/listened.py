@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from core.delivery.chat import ChatDown
-from core.errors import DAY, HOUR
 from core.keys import FORMAT
 from core.ports import Store
+from core.times import DAY, HOUR
 
 T = TypeVar("T")
 LONGEST = DAY

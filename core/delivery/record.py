@@ -7,8 +7,9 @@ from core.errors import Failure
 from core.keys import FORMAT, digest
 from core.model import Related, VideoRef
 from core.requests import Request
+from core.times import DAY
 
-KEPT = 14 * 86400.0
+KEPT = 14 * DAY
 """For how many seconds a delivery is remembered: as long as a repost leads to the thread that is there."""
 
 

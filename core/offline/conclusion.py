@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from core.drafts import Closing, DraftTakeaway
-from core.errors import MINUTE
 from core.language.lists import lists, primary
 from core.language.measure import clipped, length
 from core.language.shown import joined
@@ -16,6 +15,7 @@ from core.offline.speakers import speakers
 from core.offline.stretch import Stretch
 from core.offline.themes import themes
 from core.offline.worth import Worth
+from core.times import MINUTE
 
 _FEWEST_THEMES, _MOST_THEMES = 3, 10
 _FEWEST_TAKEAWAYS, _MOST_TAKEAWAYS = 3, 6

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 from core.drafts import Batch, Closing, Engine
-from core.errors import MINUTE
 from core.keys import digest
 from core.model import Section, Transcript, Usage
 from core.ports import LanguageModel, Prompt
+from core.times import MINUTE
 from core.written.asking import Asking
 from core.written.closing import CLOSING, SCHEMA, closing_of, listing
 from core.written.merging import merging

@@ -8,11 +8,12 @@ import json
 from dataclasses import asdict, dataclass
 
 from core.codec import decode, encode
-from core.errors import MINUTE, ModelUnavailable
+from core.errors import ModelUnavailable
 from core.keys import FORMAT, digest
 from core.ports import LanguageModel, Prompt, Reply, Store
+from core.times import HOUR, MINUTE
 
-KEPT = 3600.0
+KEPT = HOUR
 """For how many seconds a reply is kept: longer than any run that may be begun again."""
 
 FAILED = MINUTE

@@ -12,9 +12,10 @@ from redis.asyncio import Redis
 from adapters.redis.tallies import RedisTallies
 from core.delivery.limits import Limits, Most
 from core.delivery.record import Message, Place, State
-from core.errors import HOUR, OverChannelLimit, OverLimit, OverPersonLimit, OverServerLimit
+from core.errors import OverChannelLimit, OverLimit, OverPersonLimit, OverServerLimit
 from core.keys import digest
 from core.thread.words.failures import told
+from core.times import HOUR
 from tests.fakes.chat import Killed
 from tests.fakes.engine import video_ref
 from tests.protocol.test_intake import Town

@@ -13,7 +13,8 @@ from adapters.youtube import errors
 from adapters.youtube.failures import KNOWN
 from adapters.youtube.options import GenericProxy, YouTubeOptions
 from adapters.youtube.source import YouTubeSource
-from core.errors import HOUR, TranscriptError
+from core.errors import TranscriptError
+from core.times import HOUR
 from tests.fakes.youtube import Failure, FakeYouTube, Recorded, Step
 from tests.protocol.youtube_kit import QUICK, a_video, ref, shown, source_of
 

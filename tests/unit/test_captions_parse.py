@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from adapters.captions.errors import BadCaptionJson, CaptionTooLarge, NoCaptions
 from adapters.captions.parse import LARGEST, parse
-from core.errors import DAY, CuepointError
+from core.errors import CuepointError
 from core.model import Cue, Site, TranscriptKind
+from core.times import DAY
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 JSON = {
