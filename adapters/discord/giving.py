@@ -11,7 +11,6 @@ from core.model import Summary
 from core.progress import Found
 from core.requests import Request
 from core.thread import parts
-from core.thread.content import Block
 from core.thread.markdown import file_name, markdown
 from core.thread.usage import usage as told_usage
 
@@ -24,7 +23,7 @@ async def conclusion(answer: Answer, request: Request) -> None:
     """
     found, summary = await answer.house.summaries.finished(request)
     components = offers(replace(request, offline=found.offline), answer.locale)
-    await answer.give(_ending(answer, found, summary), components=components)
+    await answer.give(parts.ending(found, summary, answer.locale), components=components)
 
 
 async def whole(answer: Answer, request: Request) -> None:
@@ -38,7 +37,7 @@ async def whole(answer: Answer, request: Request) -> None:
     if len(pieces(block)) <= MOST_MESSAGES:
         await answer.give(block, components=offers(replace(request, offline=found.offline), answer.locale))
         return
-    await answer.give(_ending(answer, found, summary))
+    await answer.give(parts.ending(found, summary, answer.locale))
     await _file(answer, found, summary)
 
 
@@ -71,8 +70,3 @@ async def usage(answer: Answer) -> None:
 async def _file(answer: Answer, found: Found, summary: Summary) -> None:
     text = markdown(parts.thread(found, summary, answer.locale))
     await answer.file(discord_words(answer.locale).whole_in_file, file_name(summary), text)
-
-
-def _ending(answer: Answer, found: Found, summary: Summary) -> Block:
-    say = answer.locale
-    return (*parts.header(found, say, summary.guests), *parts.conclusion(summary, say), *parts.footer(summary, say))

@@ -15,7 +15,7 @@ from core.model import Summary
 from core.progress import Found
 from core.requests import Request
 from core.thread import parts
-from core.thread.content import Block, Style, line
+from core.thread.content import Style, line
 from core.thread.markdown import file_name, markdown
 from core.thread.usage import usage as told_usage
 from core.thread.words import words
@@ -39,7 +39,7 @@ async def conclusion(answer: Answer, request: Request) -> None:
     found, summary = await answer.house.summaries.finished(request)
     request = replace(request, offline=found.offline)
     buttons = (*await _share(answer, Shareable(request)), *offers(request, answer.person.locale))
-    await answer.give(_ending(answer, found, summary), buttons)
+    await answer.give(parts.ending(found, summary, answer.person.locale), buttons)
 
 
 async def whole(answer: Answer, request: Request) -> None:
@@ -55,7 +55,7 @@ async def whole(answer: Answer, request: Request) -> None:
     if len(posts(block)) <= MOST_MESSAGES:
         await answer.give(block, buttons)
         return
-    await answer.give(_ending(answer, found, summary), buttons)
+    await answer.give(parts.ending(found, summary, answer.person.locale), buttons)
     await _file(answer, found, summary)
 
 
@@ -122,7 +122,7 @@ async def _post(answer: Answer, shared: Shareable, ident: str) -> None:
         asked = line(Style.HEADING, shared.answer.question)
         block = (asked, *parts.answer(shared.answer, shared.request.ref, answer.person.locale))
     else:
-        block = _ending(answer, *await answer.house.summaries.finished(shared.request))
+        block = parts.ending(*await answer.house.summaries.finished(shared.request), answer.person.locale)
     for number, post in enumerate(posts(block)):
         await answer.web.send(where, post, {"shared": ident, "piece": number})
 
@@ -141,8 +141,3 @@ def _key(ident: str) -> str:
 
 async def _file(answer: Answer, found: Found, summary: Summary) -> None:
     await answer.file(file_name(summary), markdown(parts.thread(found, summary, answer.person.locale)))
-
-
-def _ending(answer: Answer, found: Found, summary: Summary) -> Block:
-    say = answer.person.locale
-    return (*parts.header(found, say, summary.guests), *parts.conclusion(summary, say), *parts.footer(summary, say))

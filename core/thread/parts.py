@@ -27,6 +27,12 @@ def thread(found: Found, summary: Summary, language: str) -> tuple[Block, ...]:
     return (top, *sections, conclusion(summary, language), footer(summary, language))
 
 
+def ending(found: Found, summary: Summary, language: str) -> Block:
+    """Return a finished summary without its sections; `language` is the reader's (BCP 47)."""
+    top = header(found, language, summary.guests)
+    return (*top, *conclusion(summary, language), *footer(summary, language))
+
+
 def header(found: Found, language: str, guests: tuple[str, ...] = ()) -> Block:
     """Return the video's title, and below it who made it, when, how long it is, and what captions it has.
 
