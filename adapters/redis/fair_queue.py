@@ -1,7 +1,7 @@
 """A queue in which those who ask take turns: who asks for 500 waits behind who asks for one."""
 
 import asyncio
-from typing import cast
+from typing import Any, cast
 
 from redis.asyncio import Redis
 from saq.job import Job
@@ -85,6 +85,8 @@ class FairQueue(SweptQueue):
 
     A job that isn't in the line, of an older version or handed back by a worker that died before it could say so,
     is taken when it comes to the head of SAQ's list, which goes round while the line decides.
+
+    `takers` are the tasks of this process that have taken a job and aren't done with it.
     """
 
     def __init__(self, client: Redis, name: str) -> None:
@@ -96,6 +98,7 @@ class FairQueue(SweptQueue):
         self._take = client.register_script(_TAKE)
         self._rejoin = client.register_script(_REJOIN)
         self._turn = asyncio.Lock()
+        self.takers: set[asyncio.Task[Any]] = set()
 
     async def place(self, job_key: str) -> int | None:
         """Return how many jobs come before that one, or None where it doesn't wait."""
@@ -112,9 +115,17 @@ class FairQueue(SweptQueue):
             oldest = await self._oldest(timeout)
             if oldest is None:
                 return None
+            self._note_taker()
             keys = [self._queued, self._active, self._line, self._last, self._order]
             data = await self._take(keys=keys, args=[oldest])
         return self.deserialize(data)
+
+    def _note_taker(self) -> None:
+        """Remember that the task which runs now has a job, until its end: SAQ has one for each (saq/worker.py)."""
+        task = asyncio.current_task()
+        if task:
+            self.takers.add(task)
+            task.add_done_callback(self.takers.discard)
 
     async def _oldest(self, wait: float) -> bytes | None:
         """Move the head of SAQ's list to the active list, and return it."""

@@ -22,7 +22,7 @@ ATTEMPTS = 5
 HANDING_BACK = 2.0
 """How many of the last seconds a worker has for handing back its jobs."""
 AT_LEAST = 0.2
-"""For how many seconds it tries to even when none are left."""
+"""For how many seconds it waits for the jobs, and tries to hand them back, even when none are left."""
 _FUNCTION, _TAKING = "run", "process"
 
 Handler = Callable[[str, bytes], Awaitable[None]]
@@ -83,11 +83,11 @@ class _QuietWorker(Worker[Any]):
     SIGNALS: ClassVar[list[Any]] = []  # type: ignore[misc]  # SAQ declares it as an instance's
     _full = False
 
-    def begin_no_more(self, busy: set[asyncio.Task[Any]]) -> None:
-        """Take no further jobs; the tasks that are busy go on."""
+    def take_no_more(self, takers: set[asyncio.Task[Any]]) -> None:
+        """Take no further jobs; the tasks that have taken one go on."""
         self._full = True
         for task in tuple(self.tasks):
-            if task.get_name() == _TAKING and task not in busy:
+            if task.get_name() == _TAKING and task not in takers:
                 task.cancel()
 
     def _process(self, previous_task: asyncio.Task[Any] | None = None) -> None:
@@ -103,15 +103,12 @@ class JobWorker:
         self.name = kind_of(jobs)
         self._queue = jobs
         self._handler = handler
-        self._busy: set[asyncio.Task[Any]] = set()
         self._task: asyncio.Task[None] | None = None
         self._worker = _QuietWorker(
             jobs,
             functions=[(_FUNCTION, self._run)],
             concurrency=concurrency,
             timers={"sweep": sweeping.SWEEP, "worker_info": 60, "abort": 1, "schedule": 1},
-            before_process=self._begun,
-            after_process=self._ended,
         )
 
     @contextlib.asynccontextmanager
@@ -125,9 +122,10 @@ class JobWorker:
         try:
             yield
             # Only an orderly end waits; whoever is interrupted wants out.
-            self._worker.begin_no_more(self._busy)
-            if self._busy:
-                await asyncio.wait(self._busy, timeout=max(0.0, left() - HANDING_BACK))
+            self._worker.take_no_more(self._queue.takers)
+            if self._queue.takers:
+                # What was taken this very moment has begun by then, and can be handed back.
+                await asyncio.wait(self._queue.takers, timeout=max(AT_LEAST, left() - HANDING_BACK))
         finally:
             # Redis may be gone.
             with contextlib.suppress(TimeoutError):
@@ -161,19 +159,6 @@ class JobWorker:
             work.cancel()
             beats.cancel()
             await asyncio.gather(work, beats, return_exceptions=True)
-
-    async def _begun(self, _: dict[str, Any]) -> None:
-        self._busy.add(_current())
-
-    async def _ended(self, _: dict[str, Any]) -> None:
-        self._busy.discard(_current())
-
-
-def _current() -> asyncio.Task[Any]:
-    """Return the task of the worker that takes a job, does it and says so."""
-    task = asyncio.current_task()
-    assert task  # noqa: S101 - hooks are called in it
-    return task
 
 
 def kind_of(jobs: Queue) -> str:

@@ -200,15 +200,20 @@ async def one_whose_loop_stands_still(folder: Path) -> list[Ended]:
 
 
 async def one_that_waits_for_what_never_comes(folder: Path) -> list[Ended]:
-    return await stuck("await asyncio.Event().wait()")
+    """What comes after that is done all the same."""
+    return await stuck("await asyncio.Event().wait()", last=b"unwound\n")
 
 
 async def one_that_will_not_be_cancelled(folder: Path) -> list[Ended]:
     return await stuck("[await asyncio.wait({asyncio.create_task(asyncio.to_thread(time.sleep, 60))}) for _ in '12']")
 
 
-async def stuck(at_the_end: str) -> list[Ended]:
-    """Tell a process to stop whose end has a statement in it that doesn't."""
+async def one_that_is_told_twice(folder: Path) -> list[Ended]:
+    return await stuck("await asyncio.Event().wait()", times=2, last=b"unwound\n")
+
+
+async def stuck(at_the_end: str, *, times: int = 1, last: bytes = b"") -> list[Ended]:
+    """Tell a process to stop whose end has a statement in it that doesn't; so many times. Its last words are these."""
     script = f"""
 import asyncio, time
 from bot.ending import Ending, until_told
@@ -216,7 +221,11 @@ from bot.ending import Ending, until_told
 async def serving(ending: Ending) -> None:
     print("ready", flush=True)
     await ending.told()
-    {at_the_end}
+    print("told", flush=True)
+    try:
+        {at_the_end}
+    finally:
+        print("unwound", flush=True)
 
 asyncio.run(until_told(serving))
 """
@@ -225,7 +234,12 @@ asyncio.run(until_told(serving))
     )
     assert process.stdout
     assert await process.stdout.readline() == b"ready\n"
-    return await told(process)
+    for _ in range(times - 1):
+        process.send_signal(signal.SIGINT)
+        assert await process.stdout.readline() == b"told\n"
+    ended = await told(process)
+    assert (await process.stdout.read()).endswith(last)
+    return ended
 
 
 def check(cases: tuple[Case, ...], ends: list[list[Ended]]) -> None:
@@ -255,11 +269,12 @@ async def test_whatever_hangs_it_ends_in_time(tmp_path: Path) -> None:
     check(cases, await side_by_side(tmp_path, cases))
 
 
-async def test_one_that_has_not_begun_yet_ends_at_once(tmp_path: Path) -> None:
+async def test_one_that_has_not_begun_yet_or_is_told_twice_ends_at_once(tmp_path: Path) -> None:
     cases = (
         discord_that_was_never_connected,
         slack_that_was_never_connected,
         worker_that_starts_where_redis_stands_still,
+        one_that_is_told_twice,
     )
     ends = await side_by_side(tmp_path, cases)
     check(cases, ends)

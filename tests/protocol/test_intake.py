@@ -1,5 +1,6 @@
 """What people post is taken in once, and done even where the queue was lost. On a real Redis."""
 
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -224,3 +225,14 @@ async def test_requests_stay_what_was_asked_for() -> None:
     delivery = Delivery(PLACE, "1", "someone", Request(video_ref()), captions=video_ref("given"))
     assert delivery.wanted == Request(video_ref("given"))
     assert delivery.id == replace(delivery, captions=None).id
+
+
+async def test_a_post_s_first_line_and_its_last_bear_its_delivery_s_id(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="core.watching")
+    await town.intake.post(post(f"https://youtu.be/{video_ref().id}"))
+    (ident,) = town.jobs.queued
+    await town.work()
+    told = [(record.getMessage(), record.__dict__["trail"]) for record in caplog.records if "trail" in record.__dict__]
+    assert [(what, trail.id) for what, trail in (told[0], told[-1])] == [("link", ident), ("delivery", ident)]
