@@ -12,7 +12,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import OutOfMemoryError, ReadOnlyError, RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from adapters.redis.retrying import OutermostRetry
+from adapters.redis.retrying import NotWritable, OutermostRetry
 from core.errors import StoreUnavailable
 
 PREFIX = "cuepoint:"
@@ -38,6 +38,7 @@ _PASSING: list[type[Exception]] = [
     # A replica that is about to become the primary, and one that is full, say no for a while (redis/exceptions.py).
     ReadOnlyError,
     OutOfMemoryError,
+    NotWritable,
 ]
 
 

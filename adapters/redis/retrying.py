@@ -5,9 +5,17 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from redis.asyncio.retry import Retry
+from redis.exceptions import ResponseError
 
 T = TypeVar("T")
+_NOT_NOW = ("MISCONF", "NOREPLICAS")
+"""How Redis begins to say that it takes no writes for now (its server.c, createSharedObjects); a script's or a
+transaction's error quotes it."""
 _trying: ContextVar[bool] = ContextVar("trying", default=False)
+
+
+class NotWritable(ResponseError):
+    """Redis takes no writes for now: its disk is full, or it lacks replicas. redis-py has no name for it."""
 
 
 class OutermostRetry(Retry):
@@ -29,6 +37,15 @@ class OutermostRetry(Retry):
             return await do()
         token = _trying.set(True)
         try:
-            return await super().call_with_retry(do, fail, is_retryable, with_failure_count)
+            return await super().call_with_retry(lambda: _named(do), fail, is_retryable, with_failure_count)
         finally:
             _trying.reset(token)
+
+
+async def _named(do: Callable[[], Awaitable[T]]) -> T:
+    try:
+        return await do()
+    except ResponseError as error:
+        if any(said in str(error) for said in _NOT_NOW):
+            raise NotWritable(str(error)) from error
+        raise

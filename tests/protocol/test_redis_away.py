@@ -16,6 +16,7 @@ from saq.job import Status
 from adapters.redis import sweeping
 from adapters.redis.client import Connections, connections
 from adapters.redis.jobs import JobWorker, RedisJobs, queue
+from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from bot.embedded_redis import binary, embedded_redis
 from core.delivery.listened import Listened
@@ -179,3 +180,26 @@ async def test_a_forgotten_mark_is_noticed_once(both: Connections) -> None:
     await both.commands.flushall()
     assert [await listened.mark(), await listened.mark()] == [False, True]
     assert await Listened(store, "here").mark(), "a process that begins has forgotten nothing"
+
+
+async def test_what_redis_does_not_take_for_now_is_kept_for_later(both: Connections) -> None:
+    await both.commands.config_set("min-replicas-to-write", 1)
+    store, names, jobs = RedisStore(both.commands), RedisNames(both.commands), RedisJobs(queue(both.waiting, "test"))
+    writing = asyncio.gather(store.put("a", b"1", 60.0), names.add("b", "c", 60.0), jobs.submit("d", b"{}"))
+    done, _ = await asyncio.wait({writing}, timeout=0.2)
+    assert not done
+    await both.commands.config_set("min-replicas-to-write", 0)
+    await asyncio.wait_for(writing, 10)
+    assert await store.get("a") == b"1"
+    assert await names.all("b") == ("c",)
+    assert await jobs.alive("d")
+
+
+async def test_a_full_disk_under_redis_is_waited_for(both: Connections) -> None:
+    fails_twice = """
+        if redis.call('INCR', 'tried') < 3 then
+            return redis.error_reply('MISCONF Errors writing to the AOF file: No space left on device')
+        end
+        return 'written'
+    """
+    assert await both.commands.eval(fails_twice, 0) == b"written"
