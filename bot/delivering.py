@@ -47,7 +47,7 @@ class Posting(Chat, CaptionFiles, Responder, Neighbours, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Deliverer:
     """What delivers on one platform, and what its adapter listens with."""
 
     platform: str
@@ -56,7 +56,7 @@ class Desk:
     waiting: FairQueue
 
 
-def desk_of(platform: str, cuepoint: Cuepoint, settings: Settings, chat: Posting) -> Desk:
+def deliverer_of(platform: str, cuepoint: Cuepoint, settings: Settings, chat: Posting) -> Deliverer:
     """Return what delivers on a platform."""
     store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
     kept = records(store, names)
@@ -76,25 +76,25 @@ def desk_of(platform: str, cuepoint: Cuepoint, settings: Settings, chat: Posting
         cuepoint.writers.budgets,
     )
     running = Running(platform, kept, delivering, Answering(kept, cuepoint.asking, chat), jobs)
-    return Desk(platform, house, running, waiting)
+    return Deliverer(platform, house, running, waiting)
 
 
 @contextlib.asynccontextmanager
 async def delivered(
-    cuepoint: Cuepoint, desk: Desk, managers: Managers, handler: Handler | None = None
+    cuepoint: Cuepoint, deliverer: Deliverer, managers: Managers, handler: Handler | None = None
 ) -> AsyncIterator[None]:
     """Deliver what is taken in, and have told who is to be told, for as long as the context lasts.
 
     Args:
         cuepoint: what the process shares.
-        desk: what delivers.
+        deliverer: what delivers.
         managers: the way to those who manage the platform's communities.
-        handler: what does a job, if not the desk's `running` by itself.
+        handler: what does a job, if not the deliverer's `running` by itself.
     """
-    house = desk.house
-    manages = Managing(desk.platform, house.budgets, house.store, house.names, managers)
-    worker = JobWorker(desk.waiting, handler or desk.running.run, AT_ONCE)
-    async with _looking(desk.running, manages), at_work(cuepoint, worker):
+    house = deliverer.house
+    manages = Managing(deliverer.platform, house.budgets, house.store, house.names, managers)
+    worker = JobWorker(deliverer.waiting, handler or deliverer.running.run, AT_ONCE)
+    async with _looking(deliverer.running, manages), at_work(cuepoint, worker):
         yield
 
 

@@ -9,7 +9,7 @@ from adapters.discord.client import CuepointClient, Shards, connected, point_at
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.managers import DiscordManagers
 from adapters.discord.sight import Sight
-from bot.delivering import delivered, desk_of
+from bot.delivering import delivered, deliverer_of
 from bot.ending import Ending
 from bot.serve import serve
 from bot.settings import Settings, SettingsWrong
@@ -37,10 +37,10 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
     point_at(settings.discord_api_url)
     first, last, count = settings.discord_shards or (0, 0, 0)
     client = CuepointClient(Shards(range(first, last + 1), count) if count else None)
-    desk = desk_of(PLATFORM, cuepoint, settings, DiscordChat(client.rest, Sight(client, client.rest)))
-    client.house = desk.house
+    deliverer = deliverer_of(PLATFORM, cuepoint, settings, DiscordChat(client.rest, Sight(client, client.rest)))
+    client.house = deliverer.house
     token = settings.discord_token.get_secret_value()
     managers = DiscordManagers(client, client.rest)
     cuepoint.health.watch(PLATFORM, client.hears)
-    async with connected(client, token) as listening, delivered(cuepoint, desk, managers):
+    async with connected(client, token) as listening, delivered(cuepoint, deliverer, managers):
         yield listening

@@ -22,7 +22,7 @@ from adapters.slack.spots import PLATFORM
 from adapters.slack.starting import workspace_of
 from adapters.slack.web import Web
 from adapters.slack.workspaces import OneWorkspace
-from bot.delivering import Desk, delivered, desk_of
+from bot.delivering import Deliverer, delivered, deliverer_of
 from bot.ending import Ending
 from bot.monitoring import health_page
 from bot.serve import serve
@@ -102,11 +102,11 @@ async def _app(
     """Yield the app, and what delivers for it, under way."""
     async with Web(settings.slack_api_url, _Nowhere()) as slack_web:
         flow = await _workspaces(cuepoint, settings, slack_web)
-        desk = desk_of(PLATFORM, cuepoint, settings, SlackChat(slack_web))
-        app = SlackApp(desk.house, slack_web, secret)
+        deliverer = deliverer_of(PLATFORM, cuepoint, settings, SlackChat(slack_web))
+        app = SlackApp(deliverer.house, slack_web, secret)
         managers = SlackManagers(slack_web, People(slack_web))
-        async with delivered(cuepoint, desk, managers, _in_turn(cuepoint, desk, app)):
-            yield app, slack_web, CatchingUp(slack_web, desk.house.store, app.listening), flow
+        async with delivered(cuepoint, deliverer, managers, _in_turn(cuepoint, deliverer, app)):
+            yield app, slack_web, CatchingUp(slack_web, deliverer.house.store, app.listening), flow
 
 
 async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) -> AsyncOAuthFlow | None:
@@ -151,16 +151,16 @@ class _Nowhere:
         pass
 
 
-def _in_turn(cuepoint: Cuepoint, desk: Desk, app: SlackApp) -> Handler:
+def _in_turn(cuepoint: Cuepoint, deliverer: Deliverer, app: SlackApp) -> Handler:
     """Return what does the jobs: videos of one post, or of one thread, one after the other, so as not to mix."""
     locks = RedisLocks(cuepoint.redis.commands)
 
     async def in_turn(run: str, payload: bytes) -> None:
         await _give_way(app)
-        delivery = await desk.house.records.deliveries.load(payload.decode())
+        delivery = await deliverer.house.records.deliveries.load(payload.decode())
         turn = locks.hold(f"slack:{thread_of(delivery)}") if delivery else contextlib.nullcontext()
         async with turn:
-            await desk.running.run(run, payload)
+            await deliverer.running.run(run, payload)
 
     return in_turn
 
