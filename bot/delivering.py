@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -26,8 +26,7 @@ from core.delivery.more import More, Neighbours
 from core.delivery.questions import Responder
 from core.delivery.records import records
 from core.delivery.running import Running
-from core.errors import CuepointError
-from core.faults import boundary
+from core.faults import now_and_then
 from core.keys import FORMAT
 from core.model import Section, Summary, Transcript
 from core.preferences import PreferencesOf
@@ -130,17 +129,12 @@ async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) 
 async def _looking(running: Running, manages: Managing) -> AsyncIterator[None]:
     """Queue what hasn't ended, and have told who is to be told, now and then for as long as the context lasts."""
     # Each on its own: one that waits for its platform doesn't hold up the other.
-    tasks = [asyncio.create_task(_look(look)) for look in (running.resume, manages.look)]
+    looks = [
+        now_and_then(look, LOOK_AGAIN, log, "looking for what is left to do") for look in (running.resume, manages.look)
+    ]
+    tasks = [asyncio.create_task(look) for look in looks]
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
-
-
-async def _look(look: Callable[[], Awaitable[None]]) -> None:
-    while True:
-        # Redis away for a while is no reason not to look again.
-        with contextlib.suppress(CuepointError), boundary(log, "looking for what is left to do"):
-            await look()
-        await asyncio.sleep(LOOK_AGAIN)

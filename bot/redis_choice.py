@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,8 +13,8 @@ from redis.exceptions import RedisError
 from adapters.redis.client import Connections, check, connections
 from bot.embedded_redis import binary, embedded_redis, revive
 from bot.settings import Settings, SettingsWrong
-from core.errors import CuepointError, StoreUnavailable
-from core.faults import boundary
+from core.errors import StoreUnavailable
+from core.faults import now_and_then
 
 log = logging.getLogger(__name__)
 
@@ -53,10 +54,8 @@ async def redis_for(settings: Settings, *, patient: bool) -> AsyncIterator[Conne
 
 
 async def _keep_alive(folder: Path, server: str) -> None:
-    while True:
-        await asyncio.sleep(_LOOK_AGAIN)
-        with contextlib.suppress(CuepointError), boundary(log, "looking after Redis"):
-            await asyncio.to_thread(revive, folder, server)
+    look = partial(asyncio.to_thread, revive, folder, server)
+    await now_and_then(look, _LOOK_AGAIN, log, "looking after Redis", at_once=False)
 
 
 @contextlib.contextmanager

@@ -1,9 +1,10 @@
 """Faults of our own at the entry boundaries: logged under an id, told as one sentence with that id."""
 
+import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 from core.errors import CuepointError, InternalError
 from core.watching import What, happened, shown_id
@@ -29,3 +30,30 @@ def boundary(log: logging.Logger, doing: str) -> Iterator[None]:
         fault = shown_id() or secrets.token_hex(4)
         happened(What.FAULT, to=log, level=logging.ERROR, error=error, fault=fault, doing=doing)
         raise InternalError(fault) from error
+
+
+@contextlib.contextmanager
+def tried(log: logging.Logger, doing: str) -> Iterator[None]:
+    """Let nothing that goes wrong inside keep from what comes after it; `log` and `doing` as of `boundary`."""
+    with contextlib.suppress(CuepointError), boundary(log, doing):
+        yield
+
+
+async def now_and_then(
+    do: Callable[[], Awaitable[None]], every: float, log: logging.Logger, doing: str, *, at_once: bool = True
+) -> None:
+    """Do something until cancelled, whatever goes wrong: Redis away for a while is no reason not to try again.
+
+    Args:
+        do: what is done.
+        every: how many seconds lie between.
+        log: as of `boundary`.
+        doing: as of `boundary`.
+        at_once: whether it begins with doing it, rather than with waiting.
+    """
+    if not at_once:
+        await asyncio.sleep(every)
+    while True:
+        with tried(log, doing):
+            await do()
+        await asyncio.sleep(every)

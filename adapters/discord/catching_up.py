@@ -16,8 +16,7 @@ from adapters.discord.listening import Listening
 from adapters.discord.rest import asking
 from core.delivery.chat import Gone
 from core.delivery.listened import AT_THE_END, EVERY, FORGOTTEN, LOST, SETTLING, SLACK, Listened, patiently
-from core.errors import CuepointError
-from core.faults import boundary
+from core.faults import now_and_then
 from core.ports import Names, Store
 
 MOST = 1000
@@ -56,7 +55,8 @@ class CatchingUp:
         await self._mark_of(shard).mark()
         self._shards.add(shard)
         if self._marking is None:
-            self._marking = asyncio.create_task(self._mark_all())
+            marking = now_and_then(self._mark_all, EVERY, log, "remembering that we listen", at_once=False)
+            self._marking = asyncio.create_task(marking)
 
     def resumed(self, shard: int) -> None:
         """Remember again that a shard listens: it was told what it had missed."""
@@ -78,15 +78,11 @@ class CatchingUp:
                     await self._mark_of(shard).mark()
 
     async def _mark_all(self) -> None:
-        while True:
-            await asyncio.sleep(EVERY)
-            # Redis away for a while is no reason not to try again.
-            with contextlib.suppress(CuepointError), boundary(log, "remembering that we listen"):
-                for shard in tuple(self._shards):
-                    if not await self._mark_of(shard).mark():
-                        log.error(LOST)
-                        await asyncio.sleep(SETTLING)
-                        await self._read(shard, time.time() - FORGOTTEN, again=True)
+        for shard in tuple(self._shards):
+            if not await self._mark_of(shard).mark():
+                log.error(LOST)
+                await asyncio.sleep(SETTLING)
+                await self._read(shard, time.time() - FORGOTTEN, again=True)
 
     def _mark_of(self, shard: int) -> Listened:
         name = f"discord:{shard}:{self._client.shard_count}"

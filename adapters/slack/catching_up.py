@@ -15,8 +15,7 @@ from adapters.slack.web import Web, cursor_after, pages
 from adapters.slack.workspaces import Workspace
 from core.delivery.chat import Gone
 from core.delivery.listened import AT_THE_END, EVERY, FORGOTTEN, LONGEST, LOST, SETTLING, Listened, patiently
-from core.errors import CuepointError
-from core.faults import boundary
+from core.faults import now_and_then, tried
 from core.ports import Store
 
 MOST, PAGE = 1000, 100
@@ -62,11 +61,11 @@ class CatchingUp:
                     await asyncio.wait_for(self._listened.mark(), AT_THE_END)
 
     async def _read(self, since: float | None) -> None:
-        with contextlib.suppress(CuepointError), boundary(log, "catching up"):
+        with tried(log, "catching up"):
             if since is not None:
                 await self._read_all(since)
         if self._marking is None:
-            self._marking = asyncio.create_task(self._mark_all())
+            self._marking = asyncio.create_task(now_and_then(self._mark, EVERY, log, "remembering that we listen"))
 
     async def _read_all(self, since: float, *, again: bool = False) -> None:
         """Take in what was written since; where `again` is set, only what has no reply of ours."""
@@ -115,15 +114,11 @@ class CatchingUp:
                 break
         return found
 
-    async def _mark_all(self) -> None:
-        while True:
-            # Redis away for a while is no reason not to try again.
-            with contextlib.suppress(CuepointError), boundary(log, "remembering that we listen"):
-                if self.connected and not self._reading and not await self._listened.mark():
-                    log.error(LOST)
-                    await asyncio.sleep(SETTLING)
-                    await self._read_all(time.time() - FORGOTTEN, again=True)
-            await asyncio.sleep(EVERY)
+    async def _mark(self) -> None:
+        if self.connected and not self._reading and not await self._listened.mark():
+            log.error(LOST)
+            await asyncio.sleep(SETTLING)
+            await self._read_all(time.time() - FORGOTTEN, again=True)
 
 
 def unanswered(messages: Sequence[Raw], us: str) -> list[Raw]:

@@ -13,8 +13,7 @@ from adapters.slack.words import slack_words
 from core.delivery.chat import ChatDown, Gone
 from core.delivery.house import House
 from core.delivery.record import Place
-from core.errors import CuepointError
-from core.faults import boundary
+from core.faults import tried
 from core.preferences import STANDARD
 from core.thread.content import Block, Line, Span, Style, line
 
@@ -35,7 +34,7 @@ class Home:
 
     async def show(self, team: str, user: str) -> None:
         """Publish the home of somebody (docs: views.publish)."""
-        with contextlib.suppress(CuepointError), boundary(log, "showing the home"):
+        with tried(log, "showing the home"):
             say = slack_words((await self._people.find(team, user)).locale)
             held = (await self._house.preferences.set_for(PLATFORM, team, "")).over(STANDARD)
             rows = say.help.split("\n")

@@ -10,8 +10,7 @@ from core.delivery.chat import Gone
 from core.delivery.earlier import Earlier
 from core.delivery.record import Delivery
 from core.delivery.records import Records
-from core.errors import CuepointError
-from core.faults import boundary
+from core.faults import tried
 from core.language.lists import primary
 from core.model import Related, Summary
 from core.related.nearness import related
@@ -63,7 +62,7 @@ class More:
         same = [each for each in known if primary(each.language) == primary(summary.language)]
         if not same:
             return ()
-        with contextlib.suppress(CuepointError), boundary(log, "choosing more from here"):
+        with tried(log, "choosing more from here"):
             near = await asyncio.to_thread(_near, summary, same)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
@@ -73,7 +72,7 @@ class More:
 
     async def remember(self, delivery: Delivery, summary: Summary) -> None:
         """Remember a summary that was delivered."""
-        with contextlib.suppress(CuepointError), boundary(log, "remembering for more from here"):
+        with tried(log, "remembering for more from here"):
             topic = await asyncio.to_thread(_topic, summary)
             title = one_line(summary.video.title) or summary.video.ref.id
             earlier = Earlier(delivery.id, delivery.request.ref, title, summary.language, topic)
