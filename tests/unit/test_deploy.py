@@ -56,7 +56,8 @@ def test_the_container_starts_as_the_readme_says_and_looks_at_its_health() -> No
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_units_start_commands_that_there_are(unit: Path) -> None:
     text = unit.read_text(encoding="utf-8")
-    (command,) = re.findall(rf"^ExecStart=(?:/usr/bin/env METRICS_PORT=947%i )?{INSTALLED} -m bot ?(\S*)$", text, re.MULTILINE)
+    started = rf"^ExecStart=(?:/usr/bin/env METRICS_PORT=947%i )?{INSTALLED} -m bot ?(\S*)$"
+    (command,) = re.findall(started, text, re.MULTILINE)
     assert command in {"", "%i", "worker"}
     assert "Environment=METRICS_PORT" not in text, "EnvironmentFile= overrides it (systemd.exec(5))"
     names = set(re.findall(r"^Environment=(\w+)=", text, re.MULTILINE))
