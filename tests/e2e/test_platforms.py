@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.embedded_redis import binary
+from tests.e2e.asking_kit import figures, is_so, value
 from tests.e2e.slack_kit import Square, square
 from tests.fakes.discord import kit as discord_kit
 from tests.fakes.discord.kit import Discord
+from tests.protocol.slack_kit import free_port
 
 pytestmark = pytest.mark.skipif(binary() is None, reason="there is no redis-server")
 
@@ -44,3 +46,21 @@ async def test_one_video_on_both_is_fetched_and_computed_once(tmp_path: Path, pr
         async with asyncio.timeout(10):
             while place.processes:
                 assert await place.stop() == 0
+
+
+async def test_all_in_one_says_of_each_part_whether_it_works(tmp_path: Path) -> None:
+    address = f"http://127.0.0.1:{free_port()}"
+    async with square(tmp_path, start=False) as place, Discord() as discord:
+        tokens = {"DISCORD_TOKEN": discord_kit.TOKEN, "DISCORD_API_URL": discord.url}
+        place.environment |= {**tokens, "METRICS_PORT": address.rpartition(":")[2]}
+        place.start("")
+        await asyncio.gather(discord.ready(), place.slack.ready())
+        parts = ("redis", "summaries", "discord", "deliveries-discord", "slack", "deliveries-slack")
+        well = {"ok": True, **dict.fromkeys(parts, True)}
+        await is_so(address, (200, well))
+        async with place.slack.downtime():
+            await is_so(address, (503, well | {"ok": False, "slack": False}))
+        await is_so(address, (200, well))
+        found = await figures(address)
+        assert all(value(found, "cuepoint_works", part=part) == 1 for part in parts)
+        assert await place.stop() == 0

@@ -1,19 +1,17 @@
 """An adapter and a worker as processes of their own, watched: one id in all logs and traces, figures, and health."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import aiohttp
 import pytest
 import pytest_asyncio
-from prometheus_client.parser import text_string_to_metric_families
 
 from bot.embedded_redis import binary
 from core.delivery.record import Place, delivery_id
 from core.links import find_links
+from tests.e2e.asking_kit import figures, health, is_so, until, value
 from tests.e2e.discord_kit import WITHIN, Town, town
 from tests.fakes.collector import Collector, Span
 from tests.fakes.discord.kit import TOKEN, Message
@@ -27,7 +25,6 @@ pytestmark = [
 ]
 KEY = "sk-of-nobody-0123456789"
 SAID = "the zebra crossed at noon"
-Figures = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
 
 @dataclass
@@ -40,19 +37,6 @@ class Watched:
     worker: str
     adapter_log: Path
     worker_log: Path
-
-    async def figures(self, address: str) -> Figures:
-        """Return the figures of a process."""
-        async with aiohttp.ClientSession() as web, web.get(f"{address}/metrics") as answer:
-            assert answer.status == 200
-            text = await answer.text()
-        samples = (sample for family in text_string_to_metric_families(text) for sample in family.samples)
-        return {(sample.name, frozenset(sample.labels.items())): sample.value for sample in samples}
-
-    async def health(self, address: str) -> tuple[int, dict[str, bool]]:
-        """Return how a process says that it is."""
-        async with aiohttp.ClientSession() as web, web.get(f"{address}/healthz") as answer:
-            return answer.status, await answer.json()
 
     async def summarised(self) -> Message:
         """Post a link, and return the post once its delivery has ended."""
@@ -67,14 +51,6 @@ class Watched:
             return any(line["event"] == "delivery" for line in lines(self.adapter_log, ident_of(post)))
 
         await until(ended)
-
-    async def is_so(self, address: str, health: tuple[int, dict[str, bool]]) -> None:
-        """Wait until a process is so."""
-
-        async def so() -> bool:
-            return await self.health(address) == health
-
-        await until(so)
 
     def spans(self, ident: str) -> dict[str, Span]:
         """Return the spans of an id by their names; of several of a name, the last that came."""
@@ -101,13 +77,6 @@ async def watched(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wat
         yield Watched(made, collector, adapter, worker, adapter_log, made.log)
 
 
-async def until(done: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(WITHIN):
-        while not await done():  # noqa: ASYNC110 - another process has no event to wait for
-            await asyncio.sleep(0.02)
-
-
 def ident_of(post: Message) -> str:
     """Return the id of the delivery of a post's only link."""
     (link,) = find_links(post.content)
@@ -118,11 +87,6 @@ def lines(log: Path, ident: str) -> list[dict[str, object]]:
     """Return the lines of a log that bear an id."""
     found: list[dict[str, object]] = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     return [line for line in found if line.get("id") == ident[:12]]
-
-
-def value(figures: Figures, name: str, **labels: str) -> float:
-    """Return a figure, 0 where there is none."""
-    return figures.get((name, frozenset(labels.items())), 0.0)
 
 
 async def test_one_id_leads_from_the_event_to_the_last_post_through_both_processes(watched: Watched) -> None:
@@ -158,11 +122,11 @@ async def test_a_trace_has_all_of_it_by_the_same_id(watched: Watched) -> None:
 
 
 async def test_the_figures_tell_of_links_summaries_the_model_and_the_queue(watched: Watched) -> None:
-    before, computed_before = await watched.figures(watched.adapter), await watched.figures(watched.worker)
+    before, computed_before = await figures(watched.adapter), await figures(watched.worker)
     post = await watched.summarised()
     again = watched.town.discord.post(watched.town.channel(), watched.town.person(), post.content)
     await watched.ended(again)
-    after, computed_after = await watched.figures(watched.adapter), await watched.figures(watched.worker)
+    after, computed_after = await figures(watched.adapter), await figures(watched.worker)
 
     def more(name: str, **labels: str) -> float:
         return value(after, name, **labels) - value(before, name, **labels)
@@ -190,13 +154,13 @@ async def test_the_figures_tell_of_links_summaries_the_model_and_the_queue(watch
 
 async def test_the_figures_tell_of_what_failed_and_of_questions_and_commands(watched: Watched) -> None:
     discord, town_ = watched.town.discord, watched.town
-    before = await watched.figures(watched.adapter)
+    before = await figures(watched.adapter)
     failed = discord.post(town_.channel(), town_.person(), town_.video(failure=Failure.NO_CAPTIONS))
     await watched.ended(failed)
     post, thread = await town_.summarised()
     await town_.replied(discord.post(thread, post.author, "What is said about this?"))
     await town_.done(discord.slash("conclusion", {"link": post.content}, user=post.author, channel=town_.channel()))
-    after = await watched.figures(watched.adapter)
+    after = await figures(watched.adapter)
 
     def more(name: str, **labels: str) -> float:
         return value(after, name, **labels) - value(before, name, **labels)
@@ -212,12 +176,12 @@ async def test_the_figures_tell_of_what_failed_and_of_questions_and_commands(wat
 
 
 async def test_health_names_what_is_down(watched: Watched) -> None:
-    assert await watched.health(watched.worker) == (200, {"ok": True, "redis": True, "summaries": True})
+    assert await health(watched.worker) == (200, {"ok": True, "redis": True, "summaries": True})
     well = {"ok": True, "redis": True, "discord": True, "deliveries-discord": True}
-    assert await watched.health(watched.adapter) == (200, well)
+    assert await health(watched.adapter) == (200, well)
     async with watched.town.discord.downtime():
-        await watched.is_so(watched.adapter, (503, well | {"ok": False, "discord": False}))
-    await watched.is_so(watched.adapter, (200, well))
+        await is_so(watched.adapter, (503, well | {"ok": False, "discord": False}))
+    await is_so(watched.adapter, (200, well))
 
 
 async def test_no_secret_and_nothing_that_is_said_is_in_a_log_or_trace(watched: Watched) -> None:
