@@ -100,12 +100,13 @@ def _check_headers() -> None:
 
 def _spans() -> "Spans":
     try:
+        # The SDK reads some of its settings when it is imported.
         from adapters.opentelemetry.spans import Spans  # noqa: PLC0415 - an extra, and half a second
+
+        return Spans()
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith("opentelemetry"):
             raise
         raise TracesLacking(sys.executable) from error
-    try:
-        return Spans()
     except ValueError as error:
         raise SettingsWrong(f"A setting that begins with OTEL_ can't be used: {str(error).rstrip('.')}.") from error

@@ -140,6 +140,8 @@ async def test_another_protocol_than_ours_is_refused(monkeypatch: pytest.MonkeyP
     ],
 )
 async def test_a_setting_that_cannot_be_used_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    for module in [each for each in sys.modules if each.startswith(("opentelemetry.sdk", "adapters.opentelemetry"))]:
+        monkeypatch.delitem(sys.modules, module)  # some of it is read when they are imported
     set_in(monkeypatch, {ENDPOINT: "http://127.0.0.1:9", name: value})
     with pytest.raises(SettingsWrong, match="can't be used") as refused:
         await traced(lambda: 0.0).__aenter__()
