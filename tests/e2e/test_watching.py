@@ -1,10 +1,12 @@
 """An adapter and a worker as processes of their own, watched: one id in all logs and traces, figures, and health."""
 
+import contextlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -74,6 +76,13 @@ async def watched(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wat
         made.start("worker", METRICS_PORT=str(ports[1]))
         await made.discord.ready()
         adapter, worker = (f"http://127.0.0.1:{port}" for port in ports)
+
+        async def well() -> bool:
+            with contextlib.suppress(aiohttp.ClientConnectionError):
+                return all([(await health(address))[0] == 200 for address in (adapter, worker)])
+            return False
+
+        await until(well)
         yield Watched(made, collector, adapter, worker, adapter_log, made.log)
 
 
