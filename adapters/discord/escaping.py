@@ -36,4 +36,4 @@ def size(text: str) -> int:
 
     Its servers count code points (observed), which are never more.
     """
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from core.errors import Failure
 from core.keys import FORMAT, digest
@@ -105,6 +106,7 @@ class Delivery:
         return self.thread if own else self.reply
 
 
+@lru_cache(maxsize=256)
 def delivery_id(place: Place, message: str, ref: VideoRef) -> str:
     """Return the id of the delivery of a video for a post."""
     return digest(place.platform, place.channel, message, str(ref))

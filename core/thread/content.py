@@ -20,6 +20,9 @@ def one_line(text: str) -> str:
 
     White space becomes single spaces; what no reader sees but a screen obeys is removed.
     """
+    # Most texts are so already: what isn't printable is all that would be removed, and all white space but the space.
+    if text.isprintable() and "  " not in text and text == text.strip(" "):
+        return text
     return " ".join(text.translate(_REMOVED).split())
 
 
