@@ -128,4 +128,4 @@ def model_report(model: str, total: Row, asked: int, kept: int) -> str:
 
 
 def _figure(value: object) -> str:
-    return f"{value:.2f}" if isinstance(value, float | int) else ""
+    return f"{value:.3f}" if isinstance(value, float | int) else ""
