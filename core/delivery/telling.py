@@ -118,7 +118,7 @@ class Telling:
         self.delivery = replace(self.delivery, thread=await self._chat.open(self.delivery, found.video.title))
         noted = self._note() if self.delivery != before else asyncio.sleep(0)
         await asyncio.gather(noted, self._converse(), self._look_around())
-        if not self._known and self.delivery.more is None:
+        if self._more and not self._known and self.delivery.more is None:
             # Noted with the first part, long before the conclusion says so.
             self.delivery = replace(self.delivery, more=())
 

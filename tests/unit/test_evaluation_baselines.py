@@ -85,7 +85,7 @@ def test_bm25_cites_the_passage_that_says_it() -> None:
 def test_a_row_says_nothing_of_what_a_method_does_not_do() -> None:
     total = dict.fromkeys(COLUMNS, 0.5)
     cells = row("Some method", total, ("f1@15", "ratio")).strip("|\n").split("|")
-    assert [cell.strip() for cell in cells] == ["Some method", "0.50", "", "", "0.50", *[""] * 8]
+    assert [cell.strip() for cell in cells] == ["Some method", "0.500", "", "", "0.500", *[""] * 8]
     lines = table([row("a", total)]).splitlines()
     assert {line.count("|") for line in lines} == {len(COLUMNS) + 2}
 
