@@ -7,6 +7,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 
+from bot.settings import load_as
 from evaluation.replies import Replies
 from evaluation.report import model_report
 from evaluation.scoring import MISSING, scores, there
@@ -30,7 +31,7 @@ async def evaluate(settings: EvaluationSettings, options: Sequence[str] = ()) ->
 
 def main() -> None:
     """Print the figures."""
-    settings = EvaluationSettings()
+    settings = load_as(EvaluationSettings)
     if not there():
         sys.stdout.write(MISSING)
         return

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]  # it ships no types
+import Stemmer  # type: ignore[import-not-found]  # compiled, and it ships no types
 
 from core.language.lists import lists, primary
 from core.language.scripts import RUN, UNSPACED, WORD, clusters
@@ -122,8 +122,8 @@ def _stem_of(word: str, code: str) -> str:
         return _without_ending(word)
     algorithm = _algorithm(code)
     if algorithm:
-        # A stemmer holds the word it works on (snowballstemmer/basestemmer.py), and threads work side by side.
-        stem: str = snowballstemmer.stemmer(algorithm).stemWord(word)
+        # A stemmer holds the word it works on (libstemmer's struct SN_env), and threads work side by side.
+        stem: str = Stemmer.Stemmer(algorithm).stemWord(word)
         return stem
     return word[:_KEPT] if code in _CUT_SHORT else word
 
@@ -138,4 +138,4 @@ def _without_ending(word: str) -> str:
 @cache
 def _algorithm(code: str) -> str | None:
     name = _STEMMERS.get(code)
-    return name if name in snowballstemmer.algorithms() else None
+    return name if name in Stemmer.algorithms() else None
