@@ -6,7 +6,7 @@ import os
 # Our matrices are small: threads for them cost more to start than they save.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Imports and transcripts make many objects that stay: looking through them at every 700th takes a tenth of a start.
-gc.set_threshold(50_000, 20, 20)
+gc.set_threshold(500_000, 20, 20)
 
 from bot.cli import main  # noqa: E402 - what is set above comes before all other imports
 

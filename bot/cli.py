@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import gc
 import logging
 import os
 import signal
@@ -162,6 +163,8 @@ def run(command: Callable[[Settings], Coroutine[Any, Any, None]], language: str 
 
 def serve(serving: Callable[[Settings, Ending], Coroutine[Any, Any, None]]) -> None:
     """Serve until told to stop, and turn what keeps it from serving into one sentence and an exit code."""
+    # Sooner than what starts and ends (bot/__main__.py): the more there is to look through, the longer all wait.
+    gc.set_threshold(50_000, 20, 20)
     with _told_in_a_sentence(None):
         settings = settings_of.load()
         configure(settings.cuepoint_log_level)

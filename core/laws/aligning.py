@@ -3,9 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
-
 NEAR = 0.6
 """The least share of letters that a near quote and its run have in common (Dice's coefficient over whole words).
 
@@ -23,6 +20,8 @@ def nearest_run(wanted: Sequence[str], words: Sequence[str]) -> tuple[float, int
 
     Time is linear in `words`: only the stretch that shares the rarest words with `wanted` is aligned.
     """
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - 10 ms, and most quotes stand there word for word
+
     begin, end = _densest(wanted, words)
     stretch = words[begin:end]
     spoken = _as_spoken(wanted, stretch)
@@ -63,6 +62,8 @@ def _densest(wanted: Sequence[str], words: Sequence[str]) -> tuple[int, int]:
 
 def _as_spoken(wanted: Sequence[str], stretch: Sequence[str]) -> list[str]:
     """Return `wanted` with each word that isn't in the stretch replaced by one there that is spelled like it."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - see above
+
     there = set(stretch)
     spoken = []
     for word in wanted:

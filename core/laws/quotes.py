@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from core.language.scripts import UNSPACED
@@ -98,6 +99,7 @@ def _squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=1 << 14)
 def _fold(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold()
     return "".join(char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")

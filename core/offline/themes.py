@@ -62,7 +62,8 @@ def _told(titles: Titles, chosen: Sequence[Candidate], all_: Sequence[Candidate]
     told: list[Candidate] = []
     for number, one in enumerate(chosen):
         others = [*told, *chosen[number + 1 :]]
-        told.append(titles.specific(one, [two for two in all_ if not any(map(two.shares, others))]))
+        longer = [two for two in all_ if set(one.said.key) < set(two.said.key)]
+        told.append(titles.specific(one, [two for two in longer if not any(map(two.shares, others))]))
     return told
 
 

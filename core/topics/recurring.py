@@ -76,9 +76,11 @@ class Recurring:
         surprise = _surprise(here[found].astype(float), self._counts[found] * share)
         best = [at for at in np.argsort(-surprise, kind="stable")[:_TERMS] if surprise[at] >= _BY_ONE]
         kept: list[tuple[Positions, float]] = []
+        using = np.zeros((_TERMS, len(self._starts)), dtype=bool)  # of each that is kept, the cues
         for at in best:
             uses = self._uses(int(found[at]))
-            if all(np.isin(uses, others).mean() < _TOGETHER for others, _ in kept):
+            if (using[: len(kept), uses].mean(axis=1) < _TOGETHER).all():
+                using[len(kept), uses] = True
                 kept.append((uses, float(surprise[at])))
         return kept
 

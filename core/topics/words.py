@@ -46,6 +46,7 @@ def uses(terms: Sequence[Sequence[str]], line: Timeline) -> Uses:
 def _weights(names: Positions, cues: Positions, line: Timeline) -> Floats:
     stretches = line.cut(_STRETCH * line.length)
     count = int(stretches[-1]) + 1
-    within = np.unique(names * count + stretches[cues]) // count
-    weights: Floats = np.log(count / np.bincount(within))
+    within = np.zeros((int(names.max(initial=-1)) + 1, count), dtype=bool)
+    within[names, stretches[cues]] = True
+    weights: Floats = np.log(count / within.sum(axis=1))
     return weights
