@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SettingsWrong, load
-from tests.fakes.processes import ROOT, bot, environment
+from tests.fakes.bot_process import bot
+from tests.fakes.processes import ROOT, environment
 
 TALK = str(ROOT / "samples" / "talk.vtt")
 

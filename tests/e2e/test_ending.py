@@ -19,9 +19,10 @@ from adapters.redis.client import connect
 from bot.embedded_redis import binary
 from tests.e2e.discord_kit import town
 from tests.e2e.slack_kit import square
-from tests.fakes.bot_process import ROOT, BotProcess
+from tests.fakes.bot_process import BotProcess
 from tests.fakes.door import Trouble
 from tests.fakes.model import FakeModel
+from tests.fakes.processes import ROOT
 
 pytestmark = pytest.mark.skipif(binary() is None, reason="there is no redis-server")
 LONGEST = 10.0

@@ -8,15 +8,27 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from adapters.redis import locks, sweeping
+from tests.fakes.processes import ROOT, environment
 
-ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+"""For how many seconds a command may run."""
+# What a process would import by and by, each time anew.
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["tests.fakes.bot_process", "bot.discord", "bot.slack", "bot.platforms"])
+_context.set_forkserver_preload(
+    [
+        *("tests.fakes.bot_process", "bot.cli", "bot.discord", "bot.once", "bot.platforms", "bot.slack", "bot.usage"),
+        *("adapters.openai.model", "adapters.youtube.reading", "core.computation", "core.offline.engine"),
+        *("core.answers.lexicon", "core.related.topic", "numpy.ma"),
+    ]
+)
 
 
 class BotProcess:
@@ -24,8 +36,7 @@ class BotProcess:
 
     def __init__(self, command: tuple[str, ...], environment: Mapping[str, str], log: Path) -> None:
         """Start it; what it writes to stderr goes to the end of the log."""
-        self._process = _context.Process(target=_begin, args=(command, dict(environment), str(log)), daemon=True)
-        self._process.start()
+        self._process = _started(command, environment, (os.devnull, os.devnull, str(log)))
 
     @property
     def returncode(self) -> int | None:
@@ -58,11 +69,40 @@ class BotProcess:
         return self.returncode
 
 
-def _begin(command: tuple[str, ...], environment: dict[str, str], log: str) -> None:
+def bot(arguments: list[str], data: Path, stdin: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command line to its end, and return what it printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, printed, errors = (Path(folder, name) for name in ("stdin", "stdout", "stderr"))
+        given.write_text(stdin, encoding="utf-8")
+        process = _started(tuple(arguments), environment(data, **settings), (str(given), str(printed), str(errors)))
+        process.join(PATIENCE)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+        assert process.exitcode is not None
+        return subprocess.CompletedProcess(
+            arguments, process.exitcode, printed.read_text(encoding="utf-8"), errors.read_text(encoding="utf-8")
+        )
+
+
+Streams = tuple[str, str, str]
+"""The paths of files for standard input, output and errors."""
+
+
+def _started(command: tuple[str, ...], environment: Mapping[str, str], streams: Streams) -> ForkServerProcess:
+    process = _context.Process(target=_begin, args=(command, dict(environment), streams), daemon=True)
+    process.start()
+    return process
+
+
+def _begin(command: tuple[str, ...], environment: dict[str, str], streams: Streams) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)
-    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), sys.stderr.fileno())
+    append = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    for number, (path, flags) in enumerate(zip(streams, (os.O_RDONLY, append, append), strict=True)):
+        os.dup2(os.open(path, flags, 0o600), number)
+    sys.stdin = os.fdopen(0, closefd=False)
     sys.argv = ["bot", *command]
     run()
 

@@ -1,8 +1,6 @@
 """Cuepoint as a process of its own."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -27,17 +25,3 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     """Return an environment in which nothing of Cuepoint is set but its data folder and these settings."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(_OURS)}
     return {**clean, "CUEPOINT_DATA_DIR": str(data), **settings}
-
-
-def bot(arguments: list[str], data: Path, stdin: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
-    """Run `python -m bot` to its end, and return what it printed."""
-    return subprocess.run(  # noqa: S603 - our own command line
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT,
-        env=environment(data, **settings),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
