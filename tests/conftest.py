@@ -1,5 +1,6 @@
 """What many tests stand on: a real Redis, started by the tests, and the real data where it is at hand."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -15,6 +16,12 @@ settings.register_profile("cuepoint", deadline=None, suppress_health_check=[Heal
 settings.load_profile("cuepoint")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector of garbage pass over what is there to the end: it takes a fifth of the time otherwise."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -101,6 +101,8 @@ def _squeeze(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _fold(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
     folded = unicodedata.normalize("NFKC", word).casefold()
     return "".join(char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")
 

@@ -1,7 +1,9 @@
 """Traces are switched on by OTEL_* alone; what can't be is said in a sentence."""
 
+import asyncio
 import logging
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -99,14 +101,16 @@ async def test_nothing_is_sent_where_nobody_asks(monkeypatch: pytest.MonkeyPatch
 
 
 async def test_a_collector_that_hangs_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    # What is given up goes on trying for a while, in a thread of its own; a process would be over by then.
     logging.getLogger("opentelemetry").setLevel(logging.CRITICAL)
     async with Collector() as collector:
         await collector.door.make(Trouble.HANGS)
-        set_in(monkeypatch, {ENDPOINT: collector.url})
+        set_in(monkeypatch, {ENDPOINT: collector.url, "OTEL_EXPORTER_OTLP_TIMEOUT": "1"})
         async with traced(lambda: 0.0):
             with about(IDENT):
                 happened(What.LINK)
+        # What is given up goes on trying in a thread of its own: where a process would be over, other tests go on.
+        (trying,) = (thread for thread in threading.enumerate() if thread.name == "traces" and thread.is_alive())
+        await asyncio.to_thread(trying.join)
     assert collector.spans == []
 
 
