@@ -74,6 +74,7 @@ def primary(language: str) -> str:
     return _SAME.get(code, code)
 
 
+@cache
 def known() -> tuple[str, ...]:
     """Return the codes of the languages that have a file."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))

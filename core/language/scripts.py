@@ -1,6 +1,7 @@
 """Which characters make up words, and which scripts write words without spaces between them."""
 
 import re
+from collections.abc import Iterator
 
 # Vowel signs and accents that belong to a word though Python's \w leaves them out (Unicode categories Mn and Mc), and
 # the joiners of Persian and the Indic scripts.
@@ -19,7 +20,7 @@ _UNSPACED = _CLUSTERED + _HIRAGANA + _KATAKANA + _HAN
 WORD = re.compile(rf"\d+(?:[.,]\d+)+|[\w{_MARKS}]+(?:['’][\w{_MARKS}]+)*")
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 CLUSTERED = re.compile(f"[{_CLUSTERED}]")
-RUN = re.compile(
+_RUN = (
     rf"(?P<han>[{_HAN}]+)|(?P<kana>[{_KATAKANA}]+)|(?P<soft>[{_HIRAGANA}]+)|(?P<cluster>[{_CLUSTERED}]+)"
     rf"|(?P<word>[^{_UNSPACED}]+)"
 )
@@ -29,6 +30,11 @@ _CLUSTER = re.compile(rf"[\u0e40-\u0e44\u0ec0-\u0ec4]?[^{_MARKS}][{_MARKS}]*")
 def unspaced(text: str) -> bool:
     """Return whether most of a text is in a script that writes no spaces between words."""
     return 2 * len(UNSPACED.findall(text)) > sum(map(str.isalnum, text))
+
+
+def runs(text: str) -> Iterator[re.Match[str]]:
+    """Yield the runs of one script that a text is made of; `lastgroup` says which: han, kana, soft, cluster or word."""
+    return re.finditer(_RUN, text)
 
 
 def clusters(run: str) -> list[str]:

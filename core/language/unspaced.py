@@ -13,7 +13,7 @@ def apart(run: str, kind: str, stops: frozenset[str]) -> list[str]:
 
     Args:
         run: characters of one script.
-        kind: its name in `core.language.scripts.RUN`: "han", "soft" (hiragana) or "cluster" (Thai and its like).
+        kind: its name in `core.language.scripts.runs`: "han", "soft" (hiragana) or "cluster" (Thai and its like).
         stops: the language's function words.
     """
     pattern = _pattern(kind, stops)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import Stemmer  # type: ignore[import-not-found]  # compiled, and it ships no types
 
 from core.language.lists import lists, primary
-from core.language.scripts import RUN, UNSPACED, WORD, clusters
+from core.language.scripts import UNSPACED, WORD, clusters, runs
 from core.language.unspaced import apart
 
 _STEMMERS = {
@@ -47,7 +47,7 @@ def tokens(text: str, language: str) -> list[str]:
     """
     del language  # where words end is a matter of the script alone
     found: list[str] = WORD.findall(text)
-    return [run.group() for word in found for run in RUN.finditer(word)] if UNSPACED.search(text) else found
+    return [run.group() for word in found for run in runs(word)] if UNSPACED.search(text) else found
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -96,7 +96,7 @@ def _untied(word: str, code: str) -> list[str]:
 
 def _unspaced_pieces(word: str, code: str) -> Iterator[str]:
     stops = stop_words(code)
-    for run in RUN.finditer(word):
+    for run in runs(word):
         kind, text = run.lastgroup or "", run.group()
         if kind == "word":
             yield from _pieces(text, code)

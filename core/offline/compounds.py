@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from core.language.lists import primary
-from core.language.scripts import RUN, UNSPACED, WORD, clusters
+from core.language.scripts import UNSPACED, WORD, clusters, runs
 from core.language.unspaced import apart
 from core.language.words import stop_words
 
@@ -39,14 +39,14 @@ class Compounds:
     def _compounds(self, text: str) -> Iterator[str]:
         """Japanese: kanji, katakana and Latin letters that stand together; hiragana is what binds them."""
         for word in WORD.findall(text):
-            for hard, runs in groupby(RUN.finditer(word), key=lambda run: run.lastgroup in {"han", "kana", "word"}):
-                compound = "".join(run.group() for run in runs)
+            for hard, together in groupby(runs(word), key=lambda run: run.lastgroup in {"han", "kana", "word"}):
+                compound = "".join(run.group() for run in together)
                 if hard and UNSPACED.search(compound) and _SHORTEST <= len(compound) <= _LONGEST_COMPOUND:
                     yield from () if compound in self._stops or compound[0] == "ー" else (compound,)
 
     def _pieces(self, text: str) -> Iterator[list[str]]:
         """Yield what is left of the unspaced runs of a text without function words, as characters."""
-        for run in RUN.finditer(text):
+        for run in runs(text):
             kind = run.lastgroup or ""
             if kind in {"han", "cluster"}:
                 for piece in apart(run.group(), kind, self._stops):
