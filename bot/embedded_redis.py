@@ -158,7 +158,8 @@ def _stop(address: Path) -> None:
 
 
 def _client(address: Path) -> redis.Redis:
-    return redis.Redis(unix_socket_path=str(address), socket_timeout=5.0, retry=Retry(NoBackoff(), 0))
+    retry = Retry(NoBackoff(), 0)
+    return redis.Redis(unix_socket_path=str(address), socket_timeout=5.0, retry=retry, driver_info=None)
 
 
 def _alone(users: int) -> bool:

@@ -81,6 +81,8 @@ def _common(url: str, *, patient: bool) -> dict[str, Any]:
         "socket_connect_timeout": 5.0,
         "retry": OutermostRetry(EqualJitterBackoff(base=0.05, cap=_LONGEST_PAUSE), retries=retries),
         "retry_on_error": _PASSING,
+        # Else each connection reads from the disk which version redis-py is, and tells Redis.
+        "driver_info": None,
     }
     return options if url.startswith("unix:") else options | {"socket_keepalive_options": _NOTICED}
 
