@@ -13,6 +13,7 @@ from redis.exceptions import OutOfMemoryError, ReadOnlyError, RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from adapters.redis.retrying import NotWritable, OutermostRetry
+from adapters.redis.together import TogetherRedis
 from core.errors import StoreUnavailable
 
 PREFIX = "cuepoint:"
@@ -61,7 +62,7 @@ def connections(url: str, *, patient: bool = False) -> Connections:
 def connect(url: str, *, patient: bool = False) -> Redis:
     """Return a client for commands, a bounded number of them at once; see `connections`."""
     pool = BlockingConnectionPool.from_url(url, max_connections=AT_ONCE, timeout=None, **_common(url, patient=patient))
-    return Redis.from_pool(pool)
+    return TogetherRedis.from_pool(pool)
 
 
 def _connect_waiting(url: str, *, patient: bool) -> Redis:

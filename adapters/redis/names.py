@@ -13,12 +13,21 @@ from adapters.redis.spoiled import is_of_another_type
 
 T = TypeVar("T")
 
+_ADD = """
+local listing, now, ends, name, lifetime = KEYS[1], unpack(ARGV)
+redis.call('ZREMRANGEBYSCORE', listing, '-inf', now)
+redis.call('ZADD', listing, ends, name)
+-- All names of a list are kept equally long, so that none ends after the last that was added.
+redis.call('EXPIRE', listing, lifetime)
+"""
+
 
 class RedisNames:
     """Implements `core.ports.Names`."""
 
     def __init__(self, client: Redis) -> None:
         self._client = client
+        self._put = client.register_script(_ADD)
 
     async def add(self, listing: str, name: str, lifetime: float) -> None:
         """Put a name on a list for `lifetime` seconds."""
@@ -40,12 +49,7 @@ class RedisNames:
 
     async def _add(self, key: str, name: str, lifetime: float) -> None:
         now = time.time()
-        async with self._client.pipeline(transaction=True) as pipe:
-            pipe.zremrangebyscore(key, "-inf", now)
-            pipe.zadd(key, {name: now + lifetime})
-            # All names of a list are kept equally long, so that none ends after the last that was added.
-            pipe.expire(key, math.ceil(lifetime))
-            await pipe.execute()
+        await self._put(keys=[key], args=[now, now + lifetime, name, math.ceil(lifetime)])
 
     async def _all(self, key: str) -> object:
         return await self._client.zrangebyscore(key, f"({time.time()}", "+inf")

@@ -8,6 +8,11 @@ from redis.exceptions import ResponseError
 from adapters.redis.client import PREFIX
 from adapters.redis.spoiled import is_of_another_type
 
+_ADD = """
+local total = redis.call('INCRBYFLOAT', KEYS[1], ARGV[1])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+return total
+"""
 _NO_NUMBER = ("not a valid float", "NaN or Infinity")
 """How Redis says that what it should add to is none (its t_string.c, incrbyfloatCommand)."""
 
@@ -21,15 +26,13 @@ class RedisTallies:
 
     def __init__(self, client: Redis) -> None:
         self._client = client
+        self._add = client.register_script(_ADD)
 
     async def add(self, name: str, amount: float, lifetime: float) -> float:
         """Add to a tally, which is forgotten `lifetime` seconds after the last time, and return its new total."""
         key = _key(name)
         try:
-            async with self._client.pipeline(transaction=True) as pipe:
-                pipe.incrbyfloat(key, amount)
-                pipe.expire(key, math.ceil(lifetime))
-                total = float((await pipe.execute())[0])
+            total = float(await self._add(keys=[key], args=[amount, math.ceil(lifetime)]))
         except ResponseError as error:
             if not is_of_another_type(error) and not any(said in str(error) for said in _NO_NUMBER):
                 raise

@@ -1,5 +1,6 @@
 """All budgets, counted by all processes together. Days and months are UTC's."""
 
+import asyncio
 import contextlib
 import logging
 import time
@@ -77,31 +78,35 @@ class Budgets:
 
     async def charge(self, usage: Usage) -> None:
         """Count what a call of the model took, for the community that pays in this context."""
-        for community in {WHOLE, _paying.get()}:
-            tokens = await self._add(community, Counted.TOKENS, usage.input_tokens + usage.output_tokens)
-            money = await self._add(community, Counted.MONEY, usage.cost or 0.0)
-            if self._limit(community).share(tokens, money) >= NEAR:
-                await self._near(community)
+        await asyncio.gather(*(self._charge(each, usage) for each in {WHOLE, _paying.get()}))
 
     async def count(self, community: str, what: Counted) -> None:
         """Count a summary that was written, or a question that was answered, for a community."""
-        for each in {WHOLE, community}:
-            await self._add(each, what, 1)
+        await asyncio.gather(*(self._add(each, what, 1) for each in {WHOLE, community}))
 
     async def spent(self, community: str) -> bool:
         """Return whether today's budget of a community, or that of the whole, is spent."""
-        return await self._share(community) >= 1.0 or await self._share(WHOLE) >= 1.0
+        return max(await asyncio.gather(self._share(community), self._share(WHOLE))) >= 1.0
 
     async def used(self, community: str, period: str) -> Used:
         """Return what a community has used in a day ("2026-11-23") or a month ("2026-11")."""
-        tokens, money, summaries, questions = [await self._total(community, period, what) for what in Counted]
+        totals = await asyncio.gather(*(self._total(community, period, what) for what in Counted))
+        tokens, money, summaries, questions = totals
         return Used(round(tokens), money, round(summaries), round(questions))
 
     async def standing(self, community: str) -> Standing:
         """Return what a community has used today and in this month, and what a day may cost it."""
         today = self.today.isoformat()
-        day, month = await self.used(community, today), await self.used(community, today[:7])
+        day, month = await asyncio.gather(self.used(community, today), self.used(community, today[:7]))
         return Standing(day, month, self._limit(community))
+
+    async def _charge(self, community: str, usage: Usage) -> None:
+        tokens, money = await asyncio.gather(
+            self._add(community, Counted.TOKENS, usage.input_tokens + usage.output_tokens),
+            self._add(community, Counted.MONEY, usage.cost or 0.0),
+        )
+        if self._limit(community).share(tokens, money) >= NEAR:
+            await self._near(community)
 
     async def _near(self, community: str) -> None:
         if community:
@@ -125,8 +130,11 @@ class Budgets:
         if not amount:
             return 0.0
         today = self.today.isoformat()
-        await self._tallies.add(_name(community, today[:7], what), amount, MONTHS)
-        return await self._tallies.add(_name(community, today, what), amount, DAYS)
+        of_day, _ = await asyncio.gather(
+            self._tallies.add(_name(community, today, what), amount, DAYS),
+            self._tallies.add(_name(community, today[:7], what), amount, MONTHS),
+        )
+        return of_day
 
     async def _total(self, community: str, period: str, what: Counted) -> float:
         return await self._tallies.total(_name(community, period, what))

@@ -1,5 +1,6 @@
 """The records of deliveries."""
 
+import asyncio
 import time
 from collections import deque
 from dataclasses import replace
@@ -23,9 +24,12 @@ class Deliveries:
 
     async def begin(self, delivery: Delivery) -> bool:
         """Remember a new delivery; returns False where it is known already."""
-        # On the list before it is there: a delivery that isn't on it wouldn't be resumed.
-        await self._names.add(_open_key(delivery.place.platform), delivery.id, KEPT)
-        if await self._store.add(delivery_key(delivery.id), encode(delivery), KEPT):
+        # One that is known is listed again: a process may have died between the two.
+        _, new = await asyncio.gather(
+            self._names.add(_open_key(delivery.place.platform), delivery.id, KEPT),
+            self._store.add(delivery_key(delivery.id), encode(delivery), KEPT),
+        )
+        if new:
             return True
         there = await self.load(delivery.id)
         if there and there.state is not State.OPEN:

@@ -13,7 +13,7 @@ from core.delivery.records import Records
 from core.faults import tried
 from core.language.lists import primary
 from core.model import Related, Summary
-from core.related.nearness import related
+from core.related.nearness import Topic, related
 from core.thread.content import one_line
 
 MOST = 3
@@ -63,7 +63,7 @@ class More:
         if not same:
             return ()
         with tried(log, "choosing more from here"):
-            near = await asyncio.to_thread(_near, summary, same)
+            near = await asyncio.to_thread(_near, await _topic(summary), same)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     found = await asyncio.gather(*(self._link(delivery, each) for each in near[:LOOKED_AT]))
@@ -73,9 +73,8 @@ class More:
     async def remember(self, delivery: Delivery, summary: Summary) -> None:
         """Remember a summary that was delivered."""
         with tried(log, "remembering for more from here"):
-            topic = await asyncio.to_thread(_topic, summary)
             title = one_line(summary.video.title) or summary.video.ref.id
-            earlier = Earlier(delivery.id, delivery.request.ref, title, summary.language, topic)
+            earlier = Earlier(delivery.id, delivery.request.ref, title, summary.language, await _topic(summary))
             await self._earlier.remember(delivery.place.community, earlier)
 
     async def _link(self, delivery: Delivery, earlier: Earlier) -> Related | None:
@@ -89,15 +88,15 @@ class More:
         return Related(earlier.title, url) if url else None
 
 
-def _topic(summary: Summary) -> dict[str, float]:
+async def _topic(summary: Summary) -> dict[str, float]:
     if summary.topic is not None:
         return summary.topic
     from core.related.topic import topic_of  # noqa: PLC0415 - most of what a process that computes nothing needs not
 
-    return topic_of(summary)
+    return await asyncio.to_thread(topic_of, summary)
 
 
-def _near(summary: Summary, earlier: Sequence[Earlier]) -> list[Earlier]:
-    """Return those on the topic of a summary, the nearest first, each video once by its latest."""
+def _near(topic: Topic, earlier: Sequence[Earlier]) -> list[Earlier]:
+    """Return those on a topic, the nearest first, each video once by its latest."""
     latest = list({each.ref: each for each in earlier}.values())
-    return [latest[at] for at in related(_topic(summary), [each.topic for each in latest])]
+    return [latest[at] for at in related(topic, [each.topic for each in latest])]

@@ -12,7 +12,7 @@ from core.delivery.more import More
 from core.delivery.record import Delivery, State
 from core.delivery.records import Records
 from core.errors import CuepointError
-from core.model import Summary
+from core.model import Related, Summary
 from core.progress import Event, Finished, Found, Progress, SectionReady, Waiting
 from core.requests import reading_language
 from core.thread import heads, parts
@@ -48,9 +48,8 @@ class Telling:
         self._again = again
         self._retold = 0.0
         self._before: int | None = None
-        # A post that is gone at the beginning takes no reply: that needs no look.
-        self._heeded = asyncio.get_running_loop().time()
-        self._noted = 0.0
+        # A post that is gone at the beginning takes no reply, and its run is noted: that needs no look, and no note.
+        self._heeded = self._noted = asyncio.get_running_loop().time()
 
     @property
     def _language(self) -> str:
@@ -115,16 +114,17 @@ class Telling:
         if not self.delivery.reply or self._again or self._before is not None:
             await self._say(heads.begun(found, self._language))
         self._retold = asyncio.get_running_loop().time()
-        self.delivery = replace(self.delivery, thread=await self._chat.open(self.delivery, found.video.title))
+        thread, more = await asyncio.gather(self._chat.open(self.delivery, found.video.title), self._looked_around())
+        self.delivery = replace(self.delivery, thread=thread, more=more)
         noted = self._note() if self.delivery != before else asyncio.sleep(0)
-        await asyncio.gather(noted, self._converse(), self._look_around())
-        if self._more and not self._known and self.delivery.more is None:
-            # Noted with the first part, long before the conclusion says so.
-            self.delivery = replace(self.delivery, more=())
+        await asyncio.gather(noted, self._converse())
 
-    async def _look_around(self) -> None:
+    async def _looked_around(self) -> tuple[Related, ...] | None:
+        """Return what the conclusion links to, if that is chosen: nothing where nothing else was summarised here."""
         if self._more and self.delivery.more is None:
             self._known = await self._more.known(self.delivery)
+            return None if self._known else ()
+        return self.delivery.more
 
     async def _converse(self) -> None:
         """Let people ask about the video where it was delivered, and under the reply."""
@@ -143,7 +143,6 @@ class Telling:
             happened(What.FIRST_SECTION, level=logging.DEBUG, platform=self.delivery.place.platform, seconds=took)
         if self._passed(self._noted):
             await self._note()
-            self._noted = asyncio.get_running_loop().time()
 
     async def _progress(self, event: Progress) -> None:
         now = asyncio.get_running_loop().time()
@@ -180,4 +179,5 @@ class Telling:
         self.delivery = replace(self.delivery, reply=await self._chat.reply(self.delivery, block, again=again))
 
     async def _note(self, **changes: object) -> None:
+        self._noted = asyncio.get_running_loop().time()
         self.delivery = await self._deliveries.note(self.delivery, **changes)

@@ -34,7 +34,7 @@ from core.offline.engine import OfflineEngine
 from core.ports import LanguageModel, Prompt, Reply, Tallies
 from core.progress import Event, Finished, Found, SectionReady, Told
 from core.redoing import Redoing
-from core.requests import Request, begun_key, wanted_key
+from core.requests import WANTED, Request, begun_key, wanted_key
 from core.thread.content import Block
 from core.thread.words import words
 from core.written.counted import CountedModel
@@ -96,7 +96,9 @@ def summary_in(events: list[Event]) -> Summary:
 async def queued(process: Process, community: str) -> str:
     """Queue a summary that a community wants, and return its run."""
     request = Request(video_ref(), community=community)
-    run = await process.jobs.submit(process.writers.job(request), encode(request))
+    key = process.writers.job(request)
+    await process.store.put(wanted_key(key), b"1", WANTED)
+    run = await process.jobs.submit(key, encode(request))
     assert run
     return run
 
