@@ -1,6 +1,7 @@
 """What many tests stand on: a real Redis, started by the tests, and the real data where it is at hand."""
 
 import gc
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from bot.embedded_redis import binary, embedded_redis
 # How long an example takes says more about what else the machine does than about the code.
 settings.register_profile("cuepoint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("cuepoint")
+# Nothing here speaks TLS: a client that is to know all authorities reads for longer than most tests take.
+os.environ.pop("SSL_CERT_FILE", None)
+os.environ["SSL_CERT_DIR"] = os.devnull
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 

@@ -84,13 +84,11 @@ def learned(from_: Sequence[Spoken]) -> dict[str, tuple[float, ...]]:
     """Return the weights that tell best where sentences begin in transcripts of one language (by AdaGrad)."""
     near = [around for one in from_ for around in one.near]
     often = {word for word, count in Counter(around[1] for around in near).items() if count >= _OFTEN} | {OTHER}
+    kept = often | {""}
     numbers: dict[tuple[int, str], int] = {}
     table = np.array(
         [
-            [
-                numbers.setdefault((place, word if word in often | {""} else OTHER), len(numbers))
-                for place, word in pairs
-            ]
+            [numbers.setdefault((place, word if word in kept else OTHER), len(numbers)) for place, word in pairs]
             for pairs in (enumerate(around) for around in near)
         ]
     )
