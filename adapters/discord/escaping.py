@@ -8,10 +8,21 @@ A message also notifies nobody, by its allowed mentions; that isn't trusted alon
 import re
 
 # Emphasis, code, spoilers, links, mentions, headings, quotes; a slash makes addresses and invitations, a colon emoji.
-# What lies before a sign is looked at last: so most of a text is passed over at once.
-_MARKS = re.compile(r"[\\*_~`|\[\]<>@#]|/(?<=[:./]/)|/(?<=[^\W\d]/)|:(?=\S)(?!(?<=\d:)\d\d(?!\d))")
 # What opens a list or a small line is escaped before any word: a text may begin a line wherever it is parted.
-_OPENERS = re.compile(r"[-+](?<!\S.)|\d(?<!\S.)\d*(?=[.)](?:\s|$))")
+# The sign comes first, what lies about it after that: so most of a text is passed over at once.
+_MARKS = r"\\*_~`|\[\]<>@#"
+_MARKUP = re.compile(
+    rf"""
+    [{_MARKS}/:\-+\d]
+    (?: (?<=[{_MARKS}])
+      | (?<=[:./]/) | (?<=[^\W\d]/)
+      | (?<=:) (?=\S) (?! (?<=\d:)\d\d(?!\d) )
+      | (?<=[-+]) (?<!\S.)
+      | (?<=\d) (?<!\S.) (?P<item>\d*) (?= [.)](?:\s|$) )
+    )
+    """,
+    re.VERBOSE,
+)
 MAY_BE_ESCAPED = frozenset("\\*_~`|[]<>@#/:-+0123456789")
 """What a backslash may come before, or after."""
 # Signs that nobody sees, and that would hide one mark from another.
@@ -24,11 +35,11 @@ def escaped(text: str) -> str:
     Args:
         text: one line, as `core.thread.content.one_line` makes it; a Span's is.
     """
-    return _OPENERS.sub(_opened, _MARKS.sub(r"\\\g<0>", _BLANKS.sub("", text)))
+    return _MARKUP.sub(_marked, text if text.isascii() else _BLANKS.sub("", text))
 
 
-def _opened(match: re.Match[str]) -> str:
-    return match[0] + "\\" if match[0][0].isdigit() else "\\" + match[0]
+def _marked(match: re.Match[str]) -> str:
+    return "\\" + match[0] if match["item"] is None else match[0] + "\\"
 
 
 def size(text: str) -> int:

@@ -94,10 +94,14 @@ class Delivery:
         return delivery_id(self.place, self.message, self.request.ref)
 
     @property
+    def ref(self) -> VideoRef:
+        """Return what is summarised: the video, or the caption file given for it."""
+        return self.captions or self.request.ref
+
+    @property
     def wanted(self) -> Request:
-        """Return what is summarised: the video, or the caption file given for it; by whom it was begun."""
-        offline = self.offline or self.request.offline
-        return replace(self.request, ref=self.captions or self.request.ref, offline=offline)
+        """Return what is asked for: the summary of that, by whom it was begun."""
+        return replace(self.request, ref=self.ref, offline=self.offline or self.request.offline)
 
     @property
     def home(self) -> str:

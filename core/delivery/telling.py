@@ -74,7 +74,7 @@ class Telling:
         elif isinstance(event, Found):
             await self._open(event)
         elif isinstance(event, SectionReady):
-            block = parts.section(event.section, self.delivery.wanted.ref, self._language)
+            block = parts.section(event.section, self.delivery.ref, self._language)
             await self._post(Part(event.index, Kind.SECTION, block, self._language))
         elif isinstance(event, Progress):
             await self._progress(event)

@@ -72,5 +72,5 @@ def block(*lines: Line) -> Block:
 
 def line(style: Style, *spans: Span | str) -> Line:
     """Return a line of spans and plain texts, without the empty ones."""
-    made = (span if isinstance(span, Span) else Span(span) for span in spans)
-    return Line(style, tuple(span for span in made if span.text))
+    made = [span if isinstance(span, Span) else Span(span) for span in spans]
+    return Line(style, tuple([span for span in made if span.text]))
