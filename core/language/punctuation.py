@@ -17,6 +17,8 @@ _INITIALS = re.compile(r"(?:\w\.)*\w$")
 _ORDINALS = frozenset({"cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "no", "pl", "sl", "tr"})
 _LONGEST_ORDINAL = 2
 _INNER_STOP = re.compile(r"(?<=\w)\.(?=\s+(?P<next>\w))")
+# So many characters beside a mark tell what it means.
+_BESIDE = 80
 # As many words without a mark, and a text is taken for speech that nobody punctuated.
 _UNMARKED = 40
 
@@ -32,7 +34,8 @@ class Punctuation:
         """Read all the texts of a transcript: whether it is marked at all, and whether capitals begin its sentences."""
         self._code = primary(language)
         self._end = _GREEK if self._code == "el" else _END
-        ends = [text[match.end() :].lstrip()[:1] for text in texts for match in self._end.finditer(text)]
+        begins = ((text, _next(text, match.end())) for text in texts for match in self._end.finditer(text))
+        ends = [text[begin : begin + 1] for text, begin in begins]
         self.used = sum(map(length, texts)) < _UNMARKED * len(ends)
         self._capitals = sum(map(str.isupper, ends)) >= sum(map(str.islower, ends))
 
@@ -42,19 +45,27 @@ class Punctuation:
         for match in self._end.finditer(text):
             if not match["latin"] or self._ends(text, match):
                 yield start, match.end()
-                start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+                start = _next(text, match.end())
         if text[start:].strip():
             yield start, len(text)
 
     def _ends(self, text: str, match: re.Match[str]) -> bool:
-        following = text[match.end() : match.end() + 3].lstrip("\"'“„«[ ")[:1]
+        before, after = text[max(0, match.start() - _BESIDE) : match.start()], text[match.end() : match.end() + _BESIDE]
+        following = after[:3].lstrip("\"'“„«[ ")[:1]
         if match["latin"][-1] not in ".…":
             return True
-        if match["latin"] == "." and _abbreviated(text[: match.start()], following, self._code):
+        if match["latin"] == "." and _abbreviated(before, following, self._code):
             return False
         if self._capitals and following.islower():
-            return match["latin"] == "." and starts_anew(text[: match.start()], text[match.end() :], self._code)
+            return match["latin"] == "." and starts_anew(before, after, self._code)
         return True
+
+
+def _next(text: str, at: int) -> int:
+    """Return where the next word begins; a copy of all that follows would take too long for each."""
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
 
 
 def without_false_stops(text: str, language: str) -> str:
