@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from core.language.scripts import UNSPACED
 from core.laws.aligning import FEWEST, NEAR, nearest_run
@@ -23,12 +24,15 @@ _CLOSING = "\"'“”„«»‘’「」『』()[]{}<>,;:、，；：·•*_~`|"
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """The words of one speaker's run of cues, folded for comparing; where each stands in `text`, and in which cue."""
+    """The words of one speaker's run of cues from `start` on, folded for comparing; how many come before each cue."""
 
-    text: str
+    start: int
     folded: list[str]
-    spans: list[tuple[int, int]]
-    cues: list[int]
+    before: list[int]
+
+    def cue(self, word: int) -> int:
+        """Return how many cues of the run come before the one with a word."""
+        return bisect_right(self.before, word) - 1
 
 
 def find_quote(wanted: str, cues: Sequence[Cue], first: int, last: int) -> Quote | None:
@@ -108,20 +112,12 @@ def _fold(word: str) -> str:
 
 
 def _folded(text: str) -> list[str]:
-    return [folded for match in _WORD.finditer(text) if (folded := _fold(match[0]))]
+    return [folded for word in _WORD.findall(text) if (folded := _fold(word))]
 
 
 def _run(cues: Sequence[Cue], start: int, end: int) -> _Run:
-    texts = [_squeeze(cue.text) for cue in cues[start : end + 1]]
-    offsets = accumulate((len(text) + 1 for text in texts), initial=0)
-    run = _Run(" ".join(texts), [], [], [])
-    for position, text, offset in zip(range(start, end + 1), texts, offsets, strict=False):
-        for match in _WORD.finditer(text):
-            if folded := _fold(match[0]):
-                run.folded.append(folded)
-                run.spans.append((offset + match.start(), offset + match.end()))
-                run.cues.append(position)
-    return run
+    said = [_folded(cue.text) for cue in cues[start : end + 1]]
+    return _Run(start, list(chain.from_iterable(said)), list(accumulate(map(len, said[:-1]), initial=0)))
 
 
 def _exact(wanted: list[str], runs: list[_Run]) -> tuple[_Run, int, int] | None:
@@ -145,8 +141,11 @@ def _near(wanted: list[str], runs: list[_Run]) -> tuple[_Run, int, int] | None:
 
 def _cut(run: _Run, first: int, last: int, cues: Sequence[Cue]) -> Quote:
     """Return the words from `first` to `last` as they stand, without the marks that only their neighbours need."""
-    start, end = run.spans[first][0], run.spans[last][1]
-    while end < len(run.text) and (run.text[end] in ".!?。！？" or unicodedata.category(run.text[end])[0] == "M"):
+    begin, stop = run.cue(first), run.cue(last)
+    there = cues[run.start + begin : run.start + stop + 1]
+    text = _squeeze(" ".join(cue.text for cue in there))
+    spans = [match.span() for match in _WORD.finditer(text) if _fold(match[0])]
+    start, end = spans[first - run.before[begin]][0], spans[last - run.before[begin]][1]
+    while end < len(text) and (text[end] in ".!?。！？" or unicodedata.category(text[end])[0] == "M"):
         end += 1
-    text = run.text[start:end].rstrip(_CLOSING)
-    return Quote(text.lstrip(_OPENING), cues[run.cues[first]].start)
+    return Quote(text[start:end].rstrip(_CLOSING).lstrip(_OPENING), there[0].start)
