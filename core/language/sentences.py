@@ -38,11 +38,12 @@ def sentences(cues: Sequence[Cue], language: str) -> list[Sentence]:
         language: BCP 47.
     """
     spoken = list(turns(cues))
-    punctuation, speech = Punctuation([turn.text for turn in spoken], language), Speech(cues, language)
-    longest = _LONGEST if punctuation.used else 0
+    punctuation = Punctuation([turn.text for turn in spoken], language)
+    pieces = [(number, turn, piece) for number, turn in enumerate(spoken) for piece in punctuation.spans(turn.text)]
+    texts = (turn.text[start:end] for _, turn, (start, end) in pieces)
+    speech = Speech(cues, texts, language, _LONGEST if punctuation.used else 0)
     return [
         Sentence(turn.text[start:end].strip(), turn.cue(start), turn.cue(end - 1), number, sure)
-        for number, turn in enumerate(spoken)
-        for piece in punctuation.spans(turn.text)
-        for start, end, sure in speech.spans(turn, piece, longest)
+        for number, turn, piece in pieces
+        for start, end, sure in speech.spans(turn, piece)
     ]

@@ -2,13 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from core.language.leads import leaning
-from core.language.learned import Weights, folded, log_odds, probability, weights
+from core.language.gaps import Tables, log_odds
 from core.language.lists import lists
 from core.language.measure import length
 from core.language.scripts import unspaced
@@ -17,28 +17,31 @@ from core.model import Cue
 
 _USUAL = 16.0
 _FARTHEST = 45.0
-_STRETCH = 0.5
+_STRETCH = 0.35
 _SHORTEST_PAUSE = 0.4
 _LONGEST_PAUSE = 2.0
 _OVERLAP = 0.1
 _SLOW = 2.0
 # How likely a beginning is where it is worth nothing, in log-odds; where nobody doubts it; characters looked at.
-_ENOUGH, _SURE = 2.0, 12.0
+_ENOUGH, _SURE = 1.5, 12.0
 _LOOKED_AT = 24
-# What makes an end likely, fitted by hand to transcripts whose marks had been taken away.
-_LEAD, _OPENER, _ENDER, _COMMA, _CUE = 1.7, 0.8, 1.2, 0.5, 0.3
-_LEANING, _LIGHT, _NEVER = -1.5, -0.6, -1.0
+# What makes an end likely beside the words that were learned, or where none were.
+_OPENER, _ENDER, _COMMA, _CUE = 0.8, 1.2, 0.5, 0.3
+# How much a beginning that was passed over takes from being sure.
+_PASSED = 0.5
 
 
 class _Place(NamedTuple):
     """A place where a sentence may begin: its offset, how many words come before it, how likely that is.
 
-    `worth` is in log-odds, and _ENOUGH more.
+    `worth` is in log-odds, and _ENOUGH more. `passed` adds up
+    the `_doubt` of all the places before it.
     """
 
     offset: int
     words: float
     worth: float
+    passed: float = 0.0
 
 
 class Span(NamedTuple):
@@ -52,52 +55,66 @@ class Span(NamedTuple):
 class Speech:
     """How a transcript is spoken: its pauses, and the words that its language begins and ends sentences with."""
 
-    def __init__(self, cues: Sequence[Cue], language: str, learned: Weights | None = None) -> None:
-        """Read the pauses of cues, with times in seconds, and what is known of a language.
+    def __init__(
+        self,
+        cues: Sequence[Cue],
+        texts: Iterable[str],
+        language: str,
+        longest: float = 0.0,
+        known: Tables | None = None,
+    ) -> None:
+        """Read the pauses of cues, and what is known of a language.
 
-        `learned` stands in for what was learned of it; nothing of that leaves its lists.
+        Args:
+            cues: with times in seconds.
+            texts: the pieces that there will be.
+            language: BCP 47.
+            longest: how many words a piece may have and still count as one sentence.
+            known: stands in for what was learned of the language.
         """
-        known = lists(language)
-        self._language, self._learned = language, weights(language) if learned is None else learned
-        self._leads, self._openers = known.leads - known.conjunctions, known.openers - known.conjunctions
-        self._never = known.stop_words - known.leads - known.openers - known.dangling
-        self._leaning = leaning(language)
-        self._light = known.stop_words - known.dangling
-        self._enders = tuple(sorted(known.enders, key=len, reverse=True))
+        words = lists(language)
+        self._language, self._known = language, known
+        self._long = [text for text in texts if length(text) > max(longest, _USUAL)]
+        self._leads = words.leads - words.conjunctions
+        self._enders = tuple(sorted(words.enders, key=len, reverse=True))
         places = [r"(?<=\s)\S", *(f"(?<={re.escape(ender)})." for ender in self._enders)]
         self._unspaced = re.compile("|".join(places))
         self._pauses = _pauses(cues)
-        self._cue = 0.0 if known.openers else _CUE
+        self._cue = 0.0 if words.openers else _CUE
 
-    def spans(self, turn: Turn, piece: tuple[int, int], longest: float) -> Iterator[Span]:
+    def spans(self, turn: Turn, piece: tuple[int, int]) -> Iterator[Span]:
         """Yield where each sentence of a piece of a turn begins and ends.
 
         Args:
             turn: the turn.
             piece: where in its text the piece begins and ends.
-            longest: how many words a piece may have and still count as one sentence.
         """
         text = turn.text[piece[0] : piece[1]]
-        if length(text) <= max(longest, _USUAL):
+        if text not in self.begins:
             yield Span(*piece, 1.0)
             return
-        inner = self._unspaced_places(turn, *piece) if unspaced(text) else self._spaced_places(turn, *piece)
-        places = [_Place(piece[0], 0, _SURE), *inner, _Place(piece[1], length(text), _SURE)]
+        inner = list((self._unspaced_places if unspaced(text) else self._spaced_places)(turn, *piece))
+        passed = inner[-1].passed + _doubt(inner[-1].worth) if inner else 0.0
+        places = [_Place(piece[0], 0, _SURE), *inner, _Place(piece[1], length(text), _SURE, passed)]
         for one, other in pairwise(_chosen(places)):
-            yield Span(one.offset, other.offset, probability(min(one.worth, other.worth) - _ENOUGH))
+            yield Span(one.offset, other.offset, _sure(one, other))
+
+    @cached_property
+    def begins(self) -> dict[str, list[float]]:
+        """How likely a sentence begins with each word but the first, in log-odds, by the long pieces."""
+        found = log_odds([text.split() for text in self._long], self._language, self._known) if self._long else ()
+        return {text: odds.tolist() for text, odds in zip(self._long, found, strict=True)}
 
     def _spaced_places(self, turn: Turn, start: int, end: int) -> Iterator[_Place]:
-        found = list(_SPACED.finditer(turn.text, start, end))
-        said = [folded(word.group(), self._language) for word in found] if self._learned else []
-        for at in range(1, len(found)):
+        found, passed = list(_SPACED.finditer(turn.text, start, end)), 0.0
+        for at, likely in enumerate(self.begins[turn.text[start:end]], 1):
             before, offset = found[at - 1].group(), found[at].start()
-            worth = _COMMA * (before[-1] in _COMMAS) + self._pause(turn, offset)
-            if self._learned:
-                worth += log_odds(said, at, self._learned) + _ENOUGH
-            else:
-                worth += self._listed(before.lower().rstrip(_MARKS), found[at].group().lower().rstrip(_MARKS))
+            worth = _ENOUGH + likely + _COMMA * (before[-1] in _COMMAS) + self._pause(turn, offset)
+            if self._enders:
+                worth += _ENDER * before.rstrip(_MARKS).endswith(self._enders)
             if worth > 0:
-                yield _Place(offset, at, worth)
+                yield _Place(offset, at, worth, passed)
+                passed += _doubt(worth)
 
     def _unspaced_places(self, turn: Turn, start: int, end: int) -> Iterator[_Place]:
         words, last = 0.0, start
@@ -114,17 +131,21 @@ class Speech:
     def _pause(self, turn: Turn, offset: int) -> float:
         return self._cue + self._pauses[turn.cue(offset)] if turn.begins(offset) else 0.0
 
-    def _listed(self, previous: str, following: str) -> float:
-        if previous in self._leaning:
-            return _LEANING
-        worth = _LIGHT * (previous in self._light) + _NEVER * (following in self._never)
-        worth += _ENDER * (bool(self._enders) and previous.endswith(self._enders))
-        return worth + (_LEAD if following in self._leads else _OPENER if following in self._openers else 0.0)
-
 
 _SPACED = re.compile(r"\S+")
 _MARKS = ",;:、،；：-–—\"'”’"
 _COMMAS = frozenset(",;:，、；：،؛")
+
+
+def _sure(one: _Place, other: _Place) -> float:
+    """Return how sure it is that a sentence lasts from one place to another: both begin one, and none between does."""
+    inside = other.passed - one.passed - _doubt(one.worth) * (one.worth < _SURE)
+    return math.exp(-_doubt(2 * _ENOUGH - one.worth) - _doubt(2 * _ENOUGH - other.worth) - _PASSED * max(0.0, inside))
+
+
+def _doubt(worth: float) -> float:
+    """Return how much it takes from being sure that no sentence begins in a place, as a logarithm."""
+    return math.log1p(math.exp(worth - _ENOUGH))
 
 
 def _pauses(cues: Sequence[Cue]) -> list[float]:

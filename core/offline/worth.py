@@ -21,6 +21,8 @@ _GREETING, _PROCEDURE, _ADVERTISEMENT, _ANNOUNCEMENT = 0.2, 0.4, 0.02, 0.5
 _LENGTHS = ((4, 0.1), (7, 0.5), (9, 0.8), (40, 1.0), (60, 0.7))
 _TOO_LONG = 0.4
 _STUMBLING, _LEAST = 3.0, 0.3
+# A sentence that is cut in the wrong place is worth little, whatever it says.
+_SURENESS = 2
 _THIN_SHARE = 0.2
 _CUT = 2
 _SHORT_GREETING, _SHORT_ANNOUNCEMENT = 14, 14
@@ -49,14 +51,18 @@ class Worth:
         self._worths: dict[int, float] = {}
 
     def of(self, at: int) -> float:
-        """Return how well the sentence at a position of the reading stands alone."""
+        """Return how well the sentence at a position of the reading stands alone, and is a whole one."""
+        return self.alone(at) * self._reading.sentences[at].sure ** _SURENESS
+
+    def alone(self, at: int) -> float:
+        """Return how well the sentence at a position of the reading stands alone, if it is a whole one."""
         if at not in self._worths:
             self._worths[at] = self._judged(at)
         return self._worths[at]
 
     def dangles(self, at: int) -> bool:
         """Return whether a sentence leans on the one before it."""
-        self.of(at)
+        self.alone(at)
         return self._dangling[at]
 
     def asks(self, at: int) -> bool:
@@ -78,7 +84,7 @@ class Worth:
         worth *= _BOUND if bound(text, self._reading.language) else 1.0
         worth *= _QUESTION if self.asks(at) else 1.0
         worth *= _FRAGMENT if self._fragment(text) else 1.0
-        worth *= self._reading.sentences[at].sure * self._to_the_matter(at, said, words)
+        worth *= self._to_the_matter(at, said, words)
         worth *= _THIN if len(self._reading.terms[at]) < _THIN_SHARE * words else 1.0
         return worth * max(_LEAST, 1 - _STUMBLING * self._stumbles(text))
 
