@@ -28,10 +28,10 @@ _STEPS, _BATCH, _PACE, _DECAY = 10, 512, 0.3, 1e-5
 _TELLING = 0.1
 _HEADER = """\
 # How the words around a gap speak for a sentence's beginning there, in log-odds. A line has a language ("*" is any),
-# what it holds for, and the numbers: of a word or a class of words ("=leads") for standing second before the gap, before it,
-# after it and second after it; of two together for beginning at the first three of these; of how often two words come
-# together ("~") for the gap between them. "*" is also any word that no list has, and "_" what holds everywhere.
-# Learned by training/speech.py from the punctuated MIT-licensed transcripts in ../shared/data/transcripts alone:
+# what it holds for, and the numbers: of a word or a class of words ("=leads") for standing second before the gap,
+# before it, after it and second after it; of two together for beginning at the first three of these; of how often two
+# words come together ("~") for the gap between them. "*" is also any word that no list has, and "_" what holds
+# everywhere. Learned by training/speech.py from the punctuated MIT-licensed transcripts in ../shared/data/transcripts alone:
 # {names}.
 """
 
@@ -108,9 +108,7 @@ def _weights(
     return {BIAS: (round(float(found[-1]), 2),)} | telling
 
 
-def _fitted(
-    table: NDArray[np.int64], begins: NDArray[np.float64], known: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _fitted(table: NDArray[np.int64], begins: NDArray[np.float64], known: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the weight of each number in the table, 0 for the highest, and last that of the bias (by AdaGrad)."""
     none = int(table.max())
     bias = none + 1

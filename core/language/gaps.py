@@ -107,7 +107,8 @@ def together(words: Sequence[str]) -> tuple[Positions, Positions]:
 
 def _alone(word: str, of: Sequence[str], shared: Weights, own: Weights) -> Floats:
     none = (0.0,) * len(PLACES)
-    return np.array([own.get(word, none), *(shared.get(name, none) for name in of)]).sum(axis=0)
+    added: Floats = np.array([own.get(word, none), *(shared.get(name, none) for name in of)]).sum(axis=0)
+    return added
 
 
 @lru_cache(maxsize=8)
