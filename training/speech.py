@@ -31,7 +31,8 @@ _HEADER = """\
 # what it holds for, and the numbers: of a word or a class of words ("=leads") for standing second before the gap,
 # before it, after it and second after it; of two together for beginning at the first three of these; of how often two
 # words come together ("~") for the gap between them. "*" is also any word that no list has, and "_" what holds
-# everywhere. Learned by training/speech.py from the punctuated MIT-licensed transcripts in ../shared/data/transcripts alone:
+# everywhere.
+# Learned by training/speech.py from the punctuated MIT-licensed transcripts in ../shared/data/transcripts alone:
 # {names}.
 """
 
