@@ -45,10 +45,10 @@ async def open_chat(
     if not (stdin.isatty() and out.live):
         await converse_piped(chat, Piped(stdin.fileno()))
         return
-    from adapters.terminal.prompt import Prompt  # noqa: PLC0415 - 100 ms that piped input need not pay
-
     out.show(texts.greeting(engine, sample))
     with unechoed(stdin):
+        from adapters.terminal.prompt import Prompt  # noqa: PLC0415 - 100 ms: not for piped input, nor before a greeting
+
         await converse(chat, Prompt(history), out)
 
 

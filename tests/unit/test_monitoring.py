@@ -95,14 +95,15 @@ def test_who_does_not_ask_for_it_does_not_pay_for_it() -> None:
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)  # noqa: S603 - our own Python
 
 
-def test_a_command_at_the_terminal_imports_nothing_of_it(tmp_path: Path) -> None:
+def test_a_command_at_the_terminal_imports_nothing_of_it_nor_of_what_else_it_does_not_use(tmp_path: Path) -> None:
     script = (
         "import sys; from bot.cli import main\n"
         "sys.argv = ['bot', 'conclusion', 'samples/talk.vtt']\n"
         "try: main()\n"
         "except SystemExit: pass\n"
         "watching = ('prometheus_client', 'opentelemetry.sdk.trace', 'aiohttp', 'bot.monitoring', 'bot.tracing')\n"
-        "print([name for name in watching if name in sys.modules], file=sys.stderr)\n"
+        "heavy = ('openai', 'requests', 'prompt_toolkit', 'rapidfuzz', 'numpy.ma', 'charset_normalizer')\n"
+        "print([name for name in watching + heavy if name in sys.modules], file=sys.stderr)\n"
     )
     environment = {"CUEPOINT_DATA_DIR": str(tmp_path), "METRICS_PORT": "0", "PATH": "", "HOME": str(tmp_path)}
     done = subprocess.run(  # noqa: S603 - our own command line
