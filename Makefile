@@ -7,7 +7,7 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format chaos bench eval eval-model lock clean
+.PHONY: help run test check lint types tests format chaos bench eval eval-model lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -15,14 +15,23 @@ help:  ## list the targets
 run: $(RUN_READY)  ## start Cuepoint: the chats that have tokens, else the terminal; VIDEO=link-or-file summarises that one
 	@$(BIN)/python -m bot $(if $(VIDEO),summarize "$(VIDEO)")
 
-# Much of the suite waits for other processes: more workers than cores, and a module's app is started once.
-test: check  ## set up what the tests need and run everything
-	@$(BIN)/python -m pytest -n 4 --dist loadfile
+test: lint  ## set up what the tests need and run everything
+	@$(MAKE) --no-print-directory --jobs=2 types tests
 
-check: $(DEV_READY)  ## lint, types, format
+check: lint types  ## lint, format, types
+
+lint: $(DEV_READY)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
+
+types: $(DEV_READY)
 	@$(BIN)/mypy
+
+# Much of the suite waits for other processes: more workers than cores, and a module's app is started once.
+# Where Python keeps what it has compiled, they don't all compile the same.
+tests: $(DEV_READY)
+	@$(BIN)/python -m compileall -q adapters benchmarks bot core evaluation tests training
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadfile
 
 format: $(DEV_READY)  ## put the code in the project's format
 	@$(BIN)/ruff check --quiet --fix .

@@ -5,6 +5,7 @@ of pytest's workers forks them. `python -m tests.fakes.bot_process discord` star
 """
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -96,6 +97,7 @@ def _started(command: tuple[str, ...], environment: Mapping[str, str], streams: 
 
 
 def _begin(command: tuple[str, ...], environment: dict[str, str], streams: Streams) -> None:
+    gc.freeze()
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)
