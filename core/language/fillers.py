@@ -48,7 +48,7 @@ def without_repeats(text: str, language: str) -> str:
     """
     if primary(language) in _DOUBLING:
         return text
-    stops = lists(language).stop_words | lists(language).fillers
+    stops = lists(language).stop_words
 
     def once(found: re.Match[str]) -> str:
         said = found[1]

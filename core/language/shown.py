@@ -54,8 +54,13 @@ def apart(text: str, language: str) -> str:
         text: any text.
         language: BCP 47.
     """
-    everyday = lists(language).stop_words | lists(language).vague
-    return _GLUED.sub(lambda found: found[1] + " " * (found["word"].lower() in everyday), text)
+    known = lists(language)
+
+    def set_apart(found: re.Match[str]) -> str:
+        word = found["word"].lower()
+        return f"{found[1]} " if word in known.stop_words or word in known.vague else found[1]
+
+    return _GLUED.sub(set_apart, text)
 
 
 def spelled(text: str, language: str, names: Mapping[str, str]) -> str:
