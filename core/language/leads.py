@@ -1,6 +1,7 @@
 """How a sentence begins: words that tie it to the one before, and words that point there."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from core.language.lists import Lists, lists
@@ -12,6 +13,9 @@ _LOOSE = " ,.…:;!?،"
 _AT_MOST = 6
 _LONGEST_PHRASE = 4
 _SURE = 3
+_LONGEST_OPENING = 3
+# So many words are few for a sentence, and for one of two clauses.
+_SHORT, _SHORT_CLAUSE = 6, 12
 
 
 def without_leads(text: str, language: str) -> str:
@@ -55,6 +59,38 @@ def bound(text: str, language: str) -> bool:
     return text.startswith(tuple(known)) if UNSPACED.match(text) else _word(text) in known
 
 
+def asks(text: str, language: str) -> bool:
+    """Return whether a sentence without marks is a question, by how it begins or ends.
+
+    Args:
+        text: a sentence.
+        language: BCP 47.
+    """
+    known = lists(language).asking
+    ends = tuple(ending[1:] for ending in known if ending.startswith("-"))
+    begins = text.startswith(tuple(known)) if UNSPACED.match(text) else _opens(text, known)
+    return begins or text.rstrip(_LOOSE).endswith(ends)
+
+
+def unfinished(text: str, language: str) -> bool:
+    """Return whether a short sentence lacks what makes it one.
+
+    That is: a verb, a pronoun or what else of light words makes a statement, or the clause that one with "if" needs.
+
+    Args:
+        text: a sentence.
+        language: BCP 47.
+    """
+    known, words = lists(language), text.split()
+    if not known.stop_words or UNSPACED.search(text):
+        return False
+    if len(words) <= _SHORT_CLAUSE and "," not in text and _opens(text, known.clauses):
+        return True
+    # Where verbs stand without a subject, or endings do what light words do, short sentences have none of these.
+    subjects = bool(known.verbs) and len(words) <= _SHORT
+    return subjects and not any(_word(word) in _stating(language) for word in words)
+
+
 def broken(text: str, language: str) -> bool:
     """Return whether a sentence without marks begins in the middle of one, or ends there, by its first or last word.
 
@@ -93,6 +129,20 @@ def leaning(language: str) -> frozenset[str]:
     known = lists(language)
     tied = frozenset(word for word in known.stop_words if "'" in word)
     return tied | (known.inner | known.openers | known.conjunctions | known.determiners) - known.dangling
+
+
+@lru_cache(maxsize=256)
+def _stating(language: str) -> frozenset[str]:
+    """The light words that statements are made with: verbs and pronouns among others, not articles or prepositions."""
+    known = lists(language)
+    light = known.inner | known.determiners | known.conjunctions | known.leads | known.fillers
+    return known.verbs | (known.stop_words - light)
+
+
+def _opens(text: str, known: Collection[str]) -> bool:
+    """Return whether a text begins with one of some words, or phrases of up to three."""
+    words = [_word(word) for word in text.split(maxsplit=_LONGEST_OPENING)[:_LONGEST_OPENING]]
+    return any(" ".join(words[:count]) in known for count in range(1, len(words) + 1))
 
 
 def _cut(text: str, known: Lists) -> str:

@@ -27,6 +27,8 @@ class Lists:
         dangling: words that, where a sentence begins with them, point at the one before it.
         bound: words that begin a clause bound to the one before, as "because" does.
         verbs: finite verbs that no statement begins with, unless its subject was left out.
+        asking: words that questions begin with, or after a hyphen endings that they have.
+        clauses: words that begin a clause which another has to complete, as "if" does.
         openers: words that sentences of speech begin with.
         conjunctions: those leads and openers that stand inside sentences more often than at their beginning.
         enders: endings that sentences of speech have.
@@ -51,6 +53,8 @@ class Lists:
     dangling: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    clauses: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     enders: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from core.language.leads import bound, broken, dangles, without_leads
+from core.language.leads import asks, bound, broken, dangles, unfinished, without_leads
 from core.language.lists import lists
 from core.language.measure import length
 from core.language.scripts import UNSPACED
@@ -16,7 +16,7 @@ _QUESTIONS = ("?", "？", "؟", ";")
 _ENDS = (".", "!", "…", "。", "！", "।", "॥", "။", "។", "։", '"', "”", "’", "»", "」", "』", ")", *_QUESTIONS)
 _TRAILING = ("…", "...", " -", "–", "—")
 # How much is left of a sentence's worth that has such a fault.
-_DANGLING, _BOUND, _QUESTION, _FRAGMENT, _THIN = 0.6, 0.5, 0.4, 0.5, 0.6
+_DANGLING, _BOUND, _QUESTION, _FRAGMENT, _UNFINISHED, _THIN = 0.6, 0.5, 0.4, 0.5, 0.3, 0.6
 _GREETING, _PROCEDURE, _ADVERTISEMENT, _ANNOUNCEMENT = 0.2, 0.4, 0.02, 0.5
 _LENGTHS = ((4, 0.1), (7, 0.5), (9, 0.8), (40, 1.0), (60, 0.7))
 _TOO_LONG = 0.4
@@ -67,7 +67,8 @@ class Worth:
 
     def asks(self, at: int) -> bool:
         """Return whether a sentence is a question."""
-        return self._reading.sentences[at].text.endswith(_QUESTIONS)
+        text = self._reading.sentences[at].text
+        return text.endswith(_QUESTIONS) or (not self._marked and asks(text, self._reading.language))
 
     def shown(self, at: int) -> str:
         """Return a sentence as people are shown it, "" where it says nothing."""
@@ -84,6 +85,7 @@ class Worth:
         worth *= _BOUND if bound(text, self._reading.language) else 1.0
         worth *= _QUESTION if self.asks(at) else 1.0
         worth *= _FRAGMENT if self._fragment(text) else 1.0
+        worth *= _UNFINISHED if unfinished(text, self._reading.language) else 1.0
         worth *= self._to_the_matter(at, said, words)
         worth *= _THIN if len(self._reading.terms[at]) < _THIN_SHARE * words else 1.0
         return worth * max(_LEAST, 1 - _STUMBLING * self._stumbles(text))

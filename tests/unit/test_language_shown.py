@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language.leads import dangles
+from core.language.leads import asks, dangles, unfinished
 from core.language.lists import known
 from core.language.shown import capitalised, shown
 
@@ -55,6 +55,44 @@ def test_a_sentence_that_points_back_is_known() -> None:
     assert dangles("That's why it rose.", "en")
     assert dangles("それは違います", "ja")
     assert not dangles("Yeast is why it rose.", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "what is a lively starter"),
+        ("de", "wie heiß wird der ofen"),
+        ("fr", "comment nourrir le levain"),
+        ("es", "qué es la masa madre"),
+        ("ru", "почему тесто поднимается"),
+        ("pl", "dlaczego ciasto rośnie"),
+        ("hi", "क्या ओवन गर्म है"),
+        ("ja", "オーブンは熱いですか"),
+        ("ko", "오븐은 뜨거운가요"),
+        ("zh", "烤箱热吗"),
+    ],
+)
+def test_a_question_without_a_mark_is_known(language: str, text: str) -> None:
+    assert asks(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lacking"),
+    [
+        ("de", "Für die kleine Geschichtsstunde.", True),
+        ("de", "Für die Kruste ist das gut.", False),
+        ("en", "Steam in the oven.", True),
+        ("en", "Steam is in the oven.", False),
+        ("en", "if it is going to rise in the oven", True),
+        ("en", "If it rises, the oven is hot.", False),
+        ("fr", "quand le levain est actif", True),
+        ("es", "si la masa madre está activa", True),
+        ("ko", "소금은 발효를 늦춥니다.", False),
+        ("es", "La sal frena la fermentación.", False),
+    ],
+)
+def test_what_lacks_a_verb_or_its_main_clause_is_known(language: str, text: str, lacking: bool) -> None:  # noqa: FBT001 - expected
+    assert unfinished(text, language) is lacking
 
 
 def test_a_sentence_without_its_subject_is_known() -> None:
