@@ -59,6 +59,7 @@ class Phrases:
     def _from(self, text: str, words: Sequence[Word], at: int) -> Iterator[Occurrence]:
         """Yield the phrases that begin with a word of meaning: none ends with a light one, and few kinds are inside."""
         key: tuple[str, ...] = ()
+        said: tuple[str, ...] = ()
         if at and _tied(text, words[at - 1], words[at]):
             return
         content = 0
@@ -71,10 +72,10 @@ class Phrases:
                 return
             if word.light and word.lower not in self._inner:
                 return
+            said += (word.lower,)
             if not word.light:
                 key += self._terms_of(word.lower)
                 if key and not (end + 1 < len(words) and _tied(text, word, words[end + 1])):
-                    said = tuple(one.lower for one in words[at : end + 1])
                     yield Occurrence(key, said, text[words[at].start : word.end])
 
 
