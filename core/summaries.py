@@ -37,18 +37,19 @@ class Summaries:
         self._jobs = jobs
         self._writers = writers
 
-    async def events(self, request: Request) -> AsyncIterator[Event]:
+    async def events(self, request: Request, kept: Summary | None = None) -> AsyncIterator[Event]:
         """Yield what happens until the summary is there: each section once, in the video's order, `Finished` last.
 
         Args:
             request: what is wanted.
+            kept: the summary, if it was just looked for in the cache and found.
 
         Raises:
             CuepointError: the summary can't be had; what was told before stays true.
         """
         told = 0
         found: Found | None = None
-        async for event in self._failure_logged(request):
+        async for event in self._failure_logged(request, kept):
             if isinstance(event, Found):
                 if not found:
                     yield event
@@ -100,26 +101,26 @@ class Summaries:
         """Return whether a model may write what is requested; see `core.writers.Writers.affords`."""
         return await self._writers.affords(request)
 
-    async def _failure_logged(self, request: Request) -> AsyncIterator[Event]:
+    async def _failure_logged(self, request: Request, kept: Summary | None) -> AsyncIterator[Event]:
         """Yield all tellings; where there is no summary, why is said in the log."""
         try:
-            async for event in self._all_tellings(request):
+            async for event in self._all_tellings(request, kept):
                 yield event
         except CuepointError as error:
             happened(What.SUMMARY, source="failed", reason=outcome_of(error), video=str(request.ref))
             raise
 
-    async def _all_tellings(self, request: Request) -> AsyncIterator[Event]:
+    async def _all_tellings(self, request: Request, kept: Summary | None) -> AsyncIterator[Event]:
         """Yield the events of a summary; of the offline engine's where the budget for the model is spent."""
         try:
-            async for event in self._tellings(request):
+            async for event in self._tellings(request, kept):
                 yield event
         except BudgetSpent:
             happened(What.BUDGET, kind="summary_offline", video=str(request.ref), community=request.community)
             async for event in self._tellings(replace(request, offline=True)):
                 yield event
 
-    async def _tellings(self, request: Request) -> AsyncIterator[Event]:
+    async def _tellings(self, request: Request, kept: Summary | None = None) -> AsyncIterator[Event]:
         """Yield the events of the cached summary, or of run after run until one has finished.
 
         Raises:
@@ -128,10 +129,10 @@ class Summaries:
         key, refused = self._writers.job(request), ""
         heard = time.monotonic()
         while time.monotonic() - heard < PATIENCE:
-            summary = await self.kept(request)
-            if summary:
+            kept = kept or await self.kept(request)
+            if kept:
                 happened(What.SUMMARY, source="cache", video=str(request.ref))
-                for event in retold(summary):
+                for event in retold(kept):
                     yield _as_requested(event, request)
                 return
             run = await self._run(request, key)

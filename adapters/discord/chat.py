@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import partial
 from typing import cast
 
 from adapters.discord.buttons import buttons
@@ -10,7 +11,7 @@ from adapters.discord.files import caption_file
 from adapters.discord.rendering import one_piece, pieces, thread_name
 from adapters.discord.rest import LONGEST_NONCE, Components, Raw, Rest
 from adapters.discord.sight import Sight
-from core.delivery.chat import ChatDown, Gone, Part
+from core.delivery.chat import ChatDown, Gone, Part, Ready
 from core.delivery.questions import Asked
 from core.delivery.record import Delivery
 from core.keys import digest
@@ -53,16 +54,21 @@ class DiscordChat:
         name = thread_name(title, delivery.request.ref.id)
         return delivery.thread or await self._rest.start_thread(channel, delivery.reply, name) or channel
 
-    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> bool:
-        """Post a part in as many messages as it takes, its buttons under the last; returns whether it stood there."""
+    def ready(self, delivery: Delivery, part: Part) -> Ready:
+        """Return what posts a part in as many messages as it takes, its buttons under the last."""
         contents = pieces(part.block)
-        stand = await self._standing(delivery.thread) if again else ()
-        for number, content in enumerate(contents):
-            if content in stand:
-                continue
-            components: Components = buttons(delivery, part) if number == len(contents) - 1 else ()
-            nonce = _nonce(delivery.id, str(part.number), str(number))
-            await self._rest.send(delivery.thread, content, nonce=nonce, components=components)
+        nonces = [_nonce(delivery.id, str(part.number), str(number)) for number in range(len(contents))]
+        return partial(self._post, contents, nonces, buttons(delivery, part))
+
+    async def _post(
+        self, contents: Sequence[str], nonces: Sequence[str], below: Components, thread: str, *, again: bool
+    ) -> bool:
+        """Post what doesn't stand there; returns whether all did."""
+        stand = await self._standing(thread) if again else ()
+        for content, nonce in zip(contents, nonces, strict=True):
+            if content not in stand:
+                components = below if nonce is nonces[-1] else ()
+                await self._rest.send(thread, content, nonce=nonce, components=components)
         return all(content in stand for content in contents)
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:

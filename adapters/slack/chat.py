@@ -3,16 +3,17 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 
 from adapters.slack.assistant import suggest
 from adapters.slack.buttons import buttons
 from adapters.slack.files import caption_file
-from adapters.slack.rendering import Json, Post, one_post, posts
+from adapters.slack.rendering import Post, one_post, posts
 from adapters.slack.sight import Sight, title_of
 from adapters.slack.spots import Spot, spot
 from adapters.slack.web import Hidden, Web, asking
 from adapters.slack.words import slack_words
-from core.delivery.chat import ChatDown, Gone, Part
+from core.delivery.chat import ChatDown, Gone, Part, Ready
 from core.delivery.questions import Asked
 from core.delivery.record import Delivery
 from core.requests import reading_language
@@ -52,13 +53,23 @@ class SlackChat:
                 await suggest(self._web, thread, prompts, title)
         return str(thread)
 
-    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> bool:
-        """Post a part in as many messages as it takes, its buttons under the last; returns whether it stood there."""
+    def ready(self, delivery: Delivery, part: Part) -> Ready:
+        """Return what posts a part in as many messages as it takes, its buttons under the last."""
         made = posts(part.block)
+        made[-1] = made[-1].with_buttons(*buttons(delivery, part))
         hidden: list[Hidden] = [
             {"delivery": delivery.id, "part": part.number, "piece": number} for number in range(len(made))
         ]
-        return await self._send(spot(delivery.thread), made, hidden, again=again, below=buttons(delivery, part))
+        return partial(self._post, made, hidden)
+
+    async def _post(self, made: Sequence[Post], hidden: Sequence[Hidden], thread: str, *, again: bool) -> bool:
+        """Post what doesn't stand there; returns whether all did."""
+        where = spot(thread)
+        stand = [each for _, each in await self._web.hidden(where)] if again else []
+        for post, each in zip(made, hidden, strict=True):
+            if each not in stand:
+                await self._web.send(where, post, each)
+        return all(each in stand for each in hidden)
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Reply with a line that leads to another thread, unless its author can't see that, or one of ours is begun."""
@@ -112,17 +123,7 @@ class SlackChat:
         """Answer a question in its thread, in as many messages as it takes."""
         made = posts(block)
         hidden: list[Hidden] = [{"question": asked.id, "piece": number} for number in range(len(made))]
-        await self._send(spot(asked.place.channel), made, hidden, again=again)
-
-    async def _send(
-        self, thread: Spot, made: Sequence[Post], hidden: Sequence[Hidden], *, again: bool, below: tuple[Json, ...] = ()
-    ) -> bool:
-        stand = [each for _, each in await self._web.hidden(thread)] if again else []
-        for number, (post, each) in enumerate(zip(made, hidden, strict=True)):
-            if each not in stand:
-                last = number == len(made) - 1
-                await self._web.send(thread, post.with_buttons(*below) if last else post, each)
-        return all(each in stand for each in hidden)
+        await self._post(made, hidden, asked.place.channel, again=again)
 
     async def _show_status(self, asked: Asked) -> None:
         where = spot(asked.place.channel)

@@ -1,5 +1,6 @@
 """What a chat platform does for a delivery."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -26,6 +27,14 @@ class Part:
     language: str
 
 
+class Ready(Protocol):
+    """A part that is ready to be posted."""
+
+    def __call__(self, thread: str, *, again: bool) -> Awaitable[bool]:
+        """Post it in the thread of that id, in as many messages as it takes; returns whether it stood there."""
+        ...
+
+
 class Gone(CuepointError):
     """The post, our reply, the thread or the channel was deleted, or we may not write there: nothing more to do."""
 
@@ -44,7 +53,7 @@ class Chat(Protocol):
     """A platform's side of a delivery, which sees to the platform's rate limits.
 
     A process can die between a post and the note that it was made. Where `again` is set that may have happened: what
-    is asked for is then looked for first, and nothing is posted twice. All raise `Gone` and `ChatDown`.
+    is asked for is then looked for first, and nothing is posted twice. What is awaited raises `Gone` and `ChatDown`.
     """
 
     async def reply(self, delivery: Delivery, block: Block, *, again: bool) -> str:
@@ -62,8 +71,8 @@ class Chat(Protocol):
         """
         ...
 
-    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> bool:
-        """Post a part in the delivery's thread, in as many messages as it takes; returns whether it stood there."""
+    def ready(self, delivery: Delivery, part: Part) -> Ready:
+        """Return what posts a part, with the messages it takes: what the platform isn't needed for is done by then."""
         ...
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:

@@ -1,6 +1,7 @@
 """One delivery, from its record to its last part."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 
@@ -11,8 +12,9 @@ from core.delivery.records import Records
 from core.delivery.telling import Telling, Withdrawn
 from core.errors import ComputationLost, CuepointError, KnownFailure
 from core.faults import boundary
-from core.model import Transcript
+from core.model import Summary, Transcript
 from core.progress import Found
+from core.requests import Request
 from core.summaries import Summaries
 from core.transcripts import Transcripts
 
@@ -105,12 +107,20 @@ class Delivering:
             begun = await self._deliveries.note(delivery, runs=delivery.runs + 1)
             await Telling(begun, self._records, self._chat, again=again).refuse(KnownFailure(delivery.refused))
             return
-        # Both before anything is posted; and side by side, as people wait.
-        begun, there = await asyncio.gather(
-            self._deliveries.note(delivery, runs=delivery.runs + 1), self._deliveries.claim(delivery)
+        # Noted and claimed before anything is posted; and side by side, as people wait.
+        begun, there, kept = await asyncio.gather(
+            self._deliveries.note(delivery, runs=delivery.runs + 1),
+            self._deliveries.claim(delivery),
+            self._kept(delivery.wanted),
         )
         if not await self._led(begun, there, again=again):
-            await self._deliver(begun, again=again)
+            await self._deliver(begun, kept, again=again)
+
+    async def _kept(self, wanted: Request) -> Summary | None:
+        """Return the summary if it is in the cache; why it can't be had is told in its turn."""
+        with contextlib.suppress(CuepointError):
+            return await self._summaries.kept(wanted)
+        return None
 
     async def _give_up(self, delivery: Delivery) -> None:
         """Say in the reply that it can't be done; where not even that can be, end it all the same."""
@@ -152,11 +162,11 @@ class Delivering:
             there = await self._deliveries.claim(delivery)
         return there
 
-    async def _deliver(self, delivery: Delivery, *, again: bool) -> None:
+    async def _deliver(self, delivery: Delivery, kept: Summary | None, *, again: bool) -> None:
         telling = Telling(delivery, self._records, self._chat, self._more, again=again)
         try:
             with boundary(log, f"delivering {delivery.id}"):
-                await self._tell(telling)
+                await self._tell(telling, kept)
         except Withdrawn:
             await telling.stop()
             raise
@@ -165,10 +175,10 @@ class Delivering:
         except CuepointError as error:
             await telling.fail(error)
 
-    async def _tell(self, telling: Telling) -> None:
+    async def _tell(self, telling: Telling, kept: Summary | None) -> None:
         """Tell the summary; where the video's captions can't be had, that of the caption file beside the post."""
         try:
-            await self._follow(telling)
+            await telling.follow(self._summaries.events(telling.delivery.wanted, kept))
         except (Gone, ChatDown):
             raise
         except CuepointError:
@@ -178,12 +188,7 @@ class Delivering:
             if found is None:
                 raise
             await telling.use(found)
-            await self._follow(telling)
-
-    async def _follow(self, telling: Telling) -> None:
-        async for event in self._summaries.events(telling.delivery.wanted):
-            await telling.heed()
-            await telling.tell(event)
+            await telling.follow(self._summaries.events(telling.delivery.wanted))
 
     async def _end(self, ident: str, state: State, reason: str) -> None:
         delivery = await self._deliveries.load(ident)

@@ -1,12 +1,14 @@
 """A delivery as it is told: the reply, the thread, its parts."""
 
 import asyncio
+import contextlib
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
-from core.delivery.chat import Chat, Gone, Kind, Part
+from core.ahead import ahead
+from core.delivery.chat import Chat, Gone, Kind, Part, Ready
 from core.delivery.earlier import Earlier
 from core.delivery.more import More
 from core.delivery.record import Delivery, State
@@ -59,7 +61,28 @@ class Telling:
         """Go on with a caption file in place of the video's own captions."""
         await self._note(captions=found.video.ref)
 
-    async def heed(self) -> None:
+    async def follow(self, events: AsyncIterator[Event]) -> None:
+        """Post or change what events ask for. The next parts are made ready while one is posted.
+
+        Raises:
+            Withdrawn: the post was deleted.
+            CuepointError: what the events end with.
+        """
+        async with contextlib.aclosing(ahead(events, self._made_ready)) as told:
+            async for event, ready in told:
+                await self._heed()
+                await self._tell(event, ready)
+
+    def _made_ready(self, event: Event) -> tuple[Event, Ready | None]:
+        """Return an event with what posts the section it brings."""
+        if isinstance(event, Found):
+            self.found = event
+        if not isinstance(event, SectionReady):
+            return event, None
+        block = parts.section(event.section, self.delivery.ref, self._language)
+        return event, self._chat.ready(self.delivery, Part(event.index, Kind.SECTION, block, self._language))
+
+    async def _heed(self) -> None:
         """Raise Withdrawn where the post was deleted; other processes are asked now and then."""
         due = self._passed(self._heeded)
         if self._deliveries.withdrawn_here(self.delivery) or (due and await self._deliveries.withdrawn(self.delivery)):
@@ -67,15 +90,13 @@ class Telling:
         if due:
             self._heeded = asyncio.get_running_loop().time()
 
-    async def tell(self, event: Event) -> None:
-        """Post or change what an event asks for."""
+    async def _tell(self, event: Event, ready: Ready | None) -> None:
         if isinstance(event, Waiting):
             await self._wait(event.before)
         elif isinstance(event, Found):
             await self._open(event)
-        elif isinstance(event, SectionReady):
-            block = parts.section(event.section, self.delivery.ref, self._language)
-            await self._post(Part(event.index, Kind.SECTION, block, self._language))
+        elif isinstance(event, SectionReady) and ready:
+            await self._post(event.index, ready)
         elif isinstance(event, Progress):
             await self._progress(event)
         elif isinstance(event, Finished):
@@ -108,7 +129,6 @@ class Telling:
             await self._reply(heads.in_line(before, self.delivery.request.ref, self._language))
 
     async def _open(self, found: Found) -> None:
-        self.found = found
         before = self.delivery
         self.delivery = replace(self.delivery, offline=found.offline)
         if not self.delivery.reply or self._again or self._before is not None:
@@ -132,13 +152,13 @@ class Telling:
         for home in {delivery.home, delivery.reply}:
             await self._conversations.begin(delivery.place.platform, home, delivery.wanted, delivery.id, self._language)
 
-    async def _post(self, part: Part) -> None:
-        if part.number < self.delivery.posted:
+    async def _post(self, number: int, ready: Ready) -> None:
+        if number < self.delivery.posted:
             return
         # They are posted in their order: behind one that wasn't there stands none.
-        self._again = await self._chat.post(self.delivery, part, again=self._again) and self._again
-        self.delivery = replace(self.delivery, posted=part.number + 1)
-        if part.number == 0 and self.delivery.taken:
+        self._again = await ready(self.delivery.thread, again=self._again) and self._again
+        self.delivery = replace(self.delivery, posted=number + 1)
+        if number == 0 and self.delivery.taken:
             took = round(time.time() - self.delivery.taken, 3)
             happened(What.FIRST_SECTION, level=logging.DEBUG, platform=self.delivery.place.platform, seconds=took)
         if self._passed(self._noted):
@@ -157,7 +177,8 @@ class Telling:
             await self._note(more=await self._more.chosen(self.delivery, summary, self._known))
         more = parts.more(self.delivery.more or (), say)
         block = (*parts.guests(summary, say), *parts.conclusion(summary, say), *parts.footer(summary, say), *more)
-        await self._post(Part(len(summary.sections), Kind.CONCLUSION, block, say))
+        part = Part(len(summary.sections), Kind.CONCLUSION, block, say)
+        await self._post(part.number, self._chat.ready(self.delivery, part))
         if self.found:
             await self._reply(heads.finished(self.found, summary, say))
         remembered = self._more.remember(self.delivery, summary) if self._more else asyncio.sleep(0)

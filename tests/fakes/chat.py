@@ -1,8 +1,9 @@
 """A chat platform in memory that can lose its process at any step, as `core.delivery.chat.Chat` sees one."""
 
 from collections import Counter
+from functools import partial
 
-from core.delivery.chat import Gone, Part
+from core.delivery.chat import Gone, Part, Ready
 from core.delivery.record import Delivery
 from core.thread.content import Block
 
@@ -59,9 +60,12 @@ class MemoryChat:
         self._step("open", after=True)
         return thread
 
-    async def post(self, delivery: Delivery, part: Part, *, again: bool) -> bool:
+    def ready(self, delivery: Delivery, part: Part) -> Ready:
+        return partial(self._post, part)
+
+    async def _post(self, part: Part, thread: str, *, again: bool) -> bool:
         self._step("post", after=False)
-        stand = self.threads[delivery.thread]
+        stand = self.threads[thread]
         stood = part in stand
         assert again or not stood, "a part twice"
         if not stood:

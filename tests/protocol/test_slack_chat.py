@@ -220,9 +220,9 @@ async def test_a_part_longer_than_a_message_comes_in_pieces_once(house: House) -
     part = Part(0, Kind.SECTION, long, "en")
     house.slack.cut(POST, skip=1, after=True)
     with pytest.raises(ChatDown):
-        await house.chat.post(delivery, part, again=False)
-    assert not await house.chat.post(delivery, part, again=True)
-    assert await house.chat.post(delivery, part, again=True)
+        await house.chat.ready(delivery, part)(delivery.thread, again=False)
+    assert not await house.chat.ready(delivery, part)(delivery.thread, again=True)
+    assert await house.chat.ready(delivery, part)(delivery.thread, again=True)
     texts = [each.text for each in house.slack.own(post)]
     assert len(texts) == 4
     assert " ".join(texts) == long[0].text
