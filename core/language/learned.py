@@ -43,8 +43,10 @@ def classes(language: str) -> dict[str, tuple[str, ...]]:
     words = {name: getattr(known, name) for name in _LISTS}
     words |= {name: words[name] - known.conjunctions for name in ("leads", "openers")}
     words |= {"light": known.stop_words, "leaning": leaning(language)}
+    # A pronoun may stand after its verb there.
+    turned = {name: f"={name}2" for name in ("dangling", "openers")} if known.verb_second else {}
     return {
-        word: tuple(f"={name}" for name, among in words.items() if word in among)
+        word: tuple(turned.get(name, f"={name}") for name, among in words.items() if word in among)
         for word in sorted(frozenset().union(*words.values()))
         if " " not in word
     }

@@ -26,7 +26,7 @@ _SLOW = 2.0
 _ENOUGH, _SURE = 1.5, 12.0
 _LOOKED_AT = 24
 # What makes an end likely beside the words that were learned, or where none were.
-_OPENER, _ENDER, _COMMA, _CUE = 0.8, 1.2, 0.5, 0.3
+_OPENER, _ENDER, _COMMA, _CUE = 0.8, 2.0, 0.5, 0.3
 # How much a beginning that was passed over takes from being sure.
 _PASSED = 0.5
 
@@ -75,7 +75,7 @@ class Speech:
         words = lists(language)
         self._language, self._known = language, known
         self._long = [text for text in texts if length(text) > max(longest, _USUAL)]
-        self._leads = words.leads - words.conjunctions
+        self._leads, self._tied = words.leads - words.conjunctions, tuple(words.bound)
         self._enders = tuple(sorted(words.enders, key=len, reverse=True))
         places = [r"(?<=\s)\S", *(f"(?<={re.escape(ender)})." for ender in self._enders)]
         self._unspaced = re.compile("|".join(places))
@@ -123,7 +123,8 @@ class Speech:
             words, last = words + length(turn.text[last:at]), at
             before, after = turn.text[max(start, at - _LOOKED_AT) : at], turn.text[at : min(end, at + _LOOKED_AT)]
             said = before.rstrip()
-            worth = _COMMA * (said[-1:] in _COMMAS) + _CUE * before.endswith(" ") + _ENDER * said.endswith(self._enders)
+            worth = _COMMA * (said[-1:] in _COMMAS) + _CUE * before.endswith(" ")
+            worth += _ENDER * (said.endswith(self._enders) and not after.lstrip().startswith(self._tied))
             worth += _OPENER * any(after.startswith(lead) for lead in self._leads) + self._pause(turn, at)
             if worth > 0:
                 yield _Place(at, words, worth)

@@ -1,7 +1,9 @@
 """Sentences of punctuated captions, and of speech that nobody punctuated."""
 
 import time
+import tomllib
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from core.language.lists import known
 from core.language.sentences import sentences
 from core.model import Cue
+
+RAW = tomllib.loads(Path(__file__).with_name("raw_captions.toml").read_text(encoding="utf-8"))
 
 
 def cues(*texts: str, speakers: dict[int, str] | None = None) -> list[Cue]:
@@ -118,6 +122,30 @@ def test_every_word_is_in_a_sentence_once_and_in_order(said: list[tuple[str, str
     assert "".join("".join(s.text.split()) for s in found) == "".join("".join(cue.text.split()) for cue in made)
     assert all(0 <= s.first <= s.last < len(made) for s in found)
     assert all(a.last <= b.first for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("language", RAW)
+def test_whole_sentences_are_found_in_raw_captions_of_many_languages(language: str) -> None:
+    words = RAW[language]["said"].split()
+    found = texts(language, *(" ".join(words[at : at + 7]) for at in range(0, len(words), 7)))
+    assert RAW[language]["whole"] in found
+    assert " ".join(found) == " ".join(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("生地を一時間休ませますが塩は最後に入れますでは次にオーブンを熱くします", "では次にオーブンを熱くします"),
+        (
+            "スターターは毎日えさをあげますそれから小麦粉を冷たい水と混ぜて休ませます",
+            "それから小麦粉を冷たい水と混ぜて休ませます",
+        ),
+    ],
+)
+def test_japanese_sentences_end_with_their_verbs_unless_something_is_tied_to_them(text: str, expected: str) -> None:
+    found = texts("ja", text)
+    assert expected in found
+    assert not any(one.startswith("が") for one in found)
 
 
 def test_one_speaker_for_hours_takes_no_time() -> None:
