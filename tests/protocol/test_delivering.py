@@ -7,29 +7,24 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
-from adapters.redis.names import RedisNames
-from adapters.redis.store import RedisStore
 from core.delivery.chat import Kind
-from core.delivery.delivering import RUNS, Delivering
-from core.delivery.record import Delivery, Message, Place, State
-from core.delivery.records import records
+from core.delivery.delivering import RUNS
+from core.delivery.record import Delivery, Place, State
 from core.errors import TranscriptGone
-from core.requests import Request
 from core.thread.words import words
 from tests.fakes.chat import Killed, MemoryChat
-from tests.fakes.engine import CountingSource, SteppedEngine, video_ref
-from tests.protocol.test_one_computation import Passing, Process
+from tests.fakes.engine import video_ref
+from tests.protocol.house import House
+from tests.protocol.test_one_computation import Passing
 
 
-class House:
+class MemoryHouse(House):
     """A Cuepoint that delivers to a chat in memory."""
 
     def __init__(self, redis: Redis) -> None:
-        self.process = Process(redis, CountingSource(), SteppedEngine())
         self.chat = MemoryChat()
-        kept = records(RedisStore(redis), RedisNames(redis))
-        self.deliveries = kept.deliveries
-        self.delivering = Delivering(kept, self.process.summaries, self.chat)
+        super().__init__(redis, self.chat)
+        self.deliveries = self.kept.deliveries
 
     async def post(
         self,
@@ -39,15 +34,7 @@ class House:
         video: str = "clock",
         language: str | None = None,
     ) -> Delivery:
-        post = Message(Place("memory", server, channel), message, "someone", "a link")
-        delivery = Delivery(post.place, post.id, post.author, Request(video_ref(video), language))
-        await self.deliveries.begin(delivery)
-        return delivery
-
-    async def state(self, delivery: Delivery) -> State:
-        there = await self.deliveries.load(delivery.id)
-        assert there
-        return there.state
+        return await self.begun(Place("memory", server, channel), message, video=video, language=language)
 
     def thread(self, message: str = "1") -> list[tuple[int, Kind]]:
         return [(part.number, part.kind) for part in self.chat.threads[f"thread of {message}"]]
@@ -57,13 +44,13 @@ WHOLE = [(0, Kind.SECTION), (1, Kind.SECTION), (2, Kind.SECTION), (3, Kind.CONCL
 
 
 @pytest.fixture
-async def house(redis: Redis) -> AsyncIterator[House]:
-    made = House(redis)
+async def house(redis: Redis) -> AsyncIterator[MemoryHouse]:
+    made = MemoryHouse(redis)
     async with made.process.working():
         yield made
 
 
-async def test_a_post_gets_one_thread_with_every_part_once_and_in_order(house: House) -> None:
+async def test_a_post_gets_one_thread_with_every_part_once_and_in_order(house: MemoryHouse) -> None:
     delivery = await house.post()
     await house.delivering.run(delivery.id)
     assert house.thread() == WHOLE
@@ -74,7 +61,7 @@ async def test_a_post_gets_one_thread_with_every_part_once_and_in_order(house: H
     assert await house.state(delivery) is State.DONE
 
 
-async def test_a_post_that_is_delivered_again_is_begun_once(house: House) -> None:
+async def test_a_post_that_is_delivered_again_is_begun_once(house: MemoryHouse) -> None:
     delivery = await house.post()
     assert not await house.deliveries.begin(delivery)
     for _ in range(3):
@@ -88,7 +75,7 @@ async def test_a_post_that_is_delivered_again_is_begun_once(house: House) -> Non
     ("step", "number"), [("reply", 1), ("reply", 2), ("open", 1), *(("post", number) for number in (1, 2, 3, 4))]
 )
 async def test_whichever_step_the_process_dies_at_the_thread_comes_out_whole(
-    house: House, step: str, number: int, *, after: bool
+    house: MemoryHouse, step: str, number: int, *, after: bool
 ) -> None:
     delivery = await house.post()
     house.chat.kill_at(step, number, after=after)
@@ -103,7 +90,7 @@ async def test_whichever_step_the_process_dies_at_the_thread_comes_out_whole(
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-async def test_a_lead_is_given_once_whenever_the_process_dies(house: House, *, after: bool) -> None:
+async def test_a_lead_is_given_once_whenever_the_process_dies(house: MemoryHouse, *, after: bool) -> None:
     await house.delivering.run((await house.post("1")).id)
     again = await house.post("2")
     house.chat.kill_at("lead", 1, after=after)
@@ -114,7 +101,7 @@ async def test_a_lead_is_given_once_whenever_the_process_dies(house: House, *, a
     assert house.chat.leads == [("2", "thread of 1")]
 
 
-async def test_a_repost_in_the_same_server_leads_to_the_thread(house: House) -> None:
+async def test_a_repost_in_the_same_server_leads_to_the_thread(house: MemoryHouse) -> None:
     await house.delivering.run((await house.post("1")).id)
     again = await house.post("2", channel="another")
     await house.delivering.run(again.id)
@@ -123,27 +110,27 @@ async def test_a_repost_in_the_same_server_leads_to_the_thread(house: House) -> 
     assert await house.state(again) is State.DONE
 
 
-async def test_two_posts_at_once_get_one_thread_and_a_lead(house: House) -> None:
+async def test_two_posts_at_once_get_one_thread_and_a_lead(house: MemoryHouse) -> None:
     first, second = await house.post("1"), await house.post("2")
     await asyncio.gather(house.delivering.run(first.id), house.delivering.run(second.id))
     assert len(house.chat.threads) == len(house.chat.leads) == 1
 
 
-async def test_other_servers_and_other_videos_get_their_own(house: House) -> None:
+async def test_other_servers_and_other_videos_get_their_own(house: MemoryHouse) -> None:
     for post in (await house.post("1"), await house.post("2", server="t"), await house.post("3", video="bread")):
         await house.delivering.run(post.id)
     assert len(house.chat.threads) == 3
     assert not house.chat.leads
 
 
-async def test_who_can_t_see_the_thread_gets_one_of_their_own(house: House) -> None:
+async def test_who_can_t_see_the_thread_gets_one_of_their_own(house: MemoryHouse) -> None:
     await house.delivering.run((await house.post("1")).id)
     house.chat.hidden = True
     await house.delivering.run((await house.post("2")).id)
     assert house.thread("2") == WHOLE
 
 
-async def test_a_failure_is_told_once_and_a_new_post_tries_again(house: House) -> None:
+async def test_a_failure_is_told_once_and_a_new_post_tries_again(house: MemoryHouse) -> None:
     house.process.source.failure = Passing()
     delivery = await house.post()
     for _ in range(2):
@@ -157,7 +144,7 @@ async def test_a_failure_is_told_once_and_a_new_post_tries_again(house: House) -
     assert not house.chat.leads
 
 
-async def test_the_fixed_words_are_in_the_language_that_was_set_whatever_is_spoken(house: House) -> None:
+async def test_the_fixed_words_are_in_the_language_that_was_set_whatever_is_spoken(house: MemoryHouse) -> None:
     house.process.engine.translates = True
     await house.delivering.run((await house.post(language="de-CH")).id)
     texts = [[line.text for line in block] for block in house.chat.replies["1"]]
@@ -168,13 +155,13 @@ async def test_the_fixed_words_are_in_the_language_that_was_set_whatever_is_spok
     assert (last.language, last.block[0].text) == ("de-CH", words("de").conclusion)
 
 
-async def test_where_none_is_set_they_are_in_the_video_s(house: House) -> None:
+async def test_where_none_is_set_they_are_in_the_video_s(house: MemoryHouse) -> None:
     house.process.source.language = "de"
     await house.delivering.run((await house.post()).id)
     assert house.chat.replies["1"][-1][-1].text == "3 Abschnitte im Thread"
 
 
-async def test_a_failure_is_told_in_the_language_that_was_set_by_whoever_met_it(house: House) -> None:
+async def test_a_failure_is_told_in_the_language_that_was_set_by_whoever_met_it(house: MemoryHouse) -> None:
     house.process.source.failure = TranscriptGone()
     await house.delivering.run((await house.post(language="de")).id)
     told = [line.text for line in house.chat.replies["1"][-1]]
@@ -182,7 +169,7 @@ async def test_a_failure_is_told_in_the_language_that_was_set_by_whoever_met_it(
     assert told[1] == words("de").give_captions
 
 
-async def test_a_deleted_post_ends_the_delivery_cleanly(house: House) -> None:
+async def test_a_deleted_post_ends_the_delivery_cleanly(house: MemoryHouse) -> None:
     delivery = await house.post()
     house.chat.gone = True
     await house.delivering.run(delivery.id)
@@ -190,7 +177,7 @@ async def test_a_deleted_post_ends_the_delivery_cleanly(house: House) -> None:
     assert not house.chat.threads
 
 
-async def test_a_withdrawn_delivery_stops_before_its_next_part(house: House) -> None:
+async def test_a_withdrawn_delivery_stops_before_its_next_part(house: MemoryHouse) -> None:
     delivery = await house.post()
     await house.deliveries.withdraw("memory", "c", delivery.message)
     await house.delivering.run(delivery.id)
@@ -199,7 +186,7 @@ async def test_a_withdrawn_delivery_stops_before_its_next_part(house: House) -> 
 
 
 @pytest.mark.parametrize("after", [None, False, True])
-async def test_what_is_given_up_says_so(house: House, *, after: bool | None) -> None:
+async def test_what_is_given_up_says_so(house: MemoryHouse, *, after: bool | None) -> None:
     delivery = await house.deliveries.note(await house.post(), runs=RUNS)
     if after is not None:
         house.chat.kill_at("reply", 1, after=after)
@@ -212,7 +199,7 @@ async def test_what_is_given_up_says_so(house: House, *, after: bool | None) -> 
     assert house.process.source.fetches.total() == 0
 
 
-async def test_where_not_even_that_can_be_said_it_ends(house: House) -> None:
+async def test_where_not_even_that_can_be_said_it_ends(house: MemoryHouse) -> None:
     delivery = await house.deliveries.note(await house.post(), runs=RUNS)
     for number in range(3):
         house.chat.kill_at("reply", number + 1, after=False)

@@ -1,7 +1,5 @@
 """A delivery by discord.py's own HTTP client, stopped at every request in turn, before and after it took effect."""
 
-import asyncio
-import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -13,58 +11,38 @@ from redis.asyncio import Redis
 from adapters.discord.chat import DiscordChat
 from adapters.discord.rest import Rest
 from adapters.discord.sight import Sight
-from adapters.redis.names import RedisNames
-from adapters.redis.store import RedisStore
-from core.delivery.delivering import Delivering
 from core.delivery.record import Delivery, Place, State
-from core.delivery.records import Records, records
 from core.requests import Request
 from tests.fakes.discord.kit import Channel, Discord, Message, Permission
-from tests.fakes.engine import CountingSource, SteppedEngine, video_ref
-from tests.protocol.test_one_computation import Process
+from tests.fakes.engine import video_ref
+from tests.protocol.house import House
 
 POST = "POST /channels/*/messages"
 THREAD = "POST /channels/*/messages/*/threads"
 EDIT = "PATCH /channels/*/messages/*"
 
 
-class House:
+class DiscordHouse(House):
     """A Cuepoint that delivers to Discord."""
 
     def __init__(self, redis: Redis, discord: Discord, client: discord_py.Client) -> None:
-        self.discord = discord
-        self.process = Process(redis, CountingSource(), SteppedEngine())
-        self.kept: Records = records(RedisStore(redis), RedisNames(redis))
         rest = Rest(client.http)
         self.chat = DiscordChat(rest, Sight(client, rest))
-        self.delivering = Delivering(self.kept, self.process.summaries, self.chat)
+        super().__init__(redis, self.chat)
+        self.discord = discord
         self.ada = discord.add_user("Ada")
         self.channel = discord.add_channel(discord.guild, "talk")
 
-    async def posted(self, *, threaded: bool = False, video: str = "clock") -> tuple[Message, Delivery]:
+    async def posted(self, *, threaded: bool = False) -> tuple[Message, Delivery]:
         """Return a post with a delivery for it."""
         channel = self.channel
         post = self.discord.post(channel, self.ada, "a link")
         place = Place("discord", str(self.discord.guild.id), str(channel.id), threaded)
-        delivery = Delivery(place, str(post.id), str(self.ada.id), Request(video_ref(video)))
-        await self.kept.deliveries.begin(delivery)
-        return post, delivery
-
-    async def run(self, delivery: Delivery) -> State:
-        await self.delivering.run(delivery.id)
-        there = await self.kept.deliveries.load(delivery.id)
-        assert there
-        return there.state
+        return post, await self.begun(place, str(post.id), str(self.ada.id))
 
     async def killed(self, delivery: Delivery, route: str, number: int, *, after: bool) -> None:
         """Run a delivery, and end it as a killed process ends while a request hangs."""
-        held = self.discord.hang(route, skip=number, after=after)
-        running = asyncio.create_task(self.delivering.run(delivery.id))
-        await self.discord.until(lambda: held.hits)
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        self.discord.lift()
+        await self.killed_at(self.discord, delivery, route, number, after=after)
 
     def titles(self, place: Channel | None) -> list[str]:
         assert place
@@ -76,11 +54,11 @@ WHOLE = ["### Part 1 in en", "### Part 2 in en", "### Part 3 in en", "### Conclu
 
 
 @pytest.fixture
-async def house(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+async def house(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordHouse]:
     async with Discord() as discord, discord_py.Client(intents=discord_py.Intents.none()) as client:
         monkeypatch.setattr(Route, "BASE", discord.url)
         await client.login(discord.token)
-        made = House(redis, discord, client)
+        made = DiscordHouse(redis, discord, client)
         async with made.process.working():
             yield made
         assert discord.pings() == []
@@ -92,7 +70,7 @@ async def house(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
     ("route", "number"), [(POST, 0), (THREAD, 0), (POST, 1), (POST, 2), (POST, 3), (POST, 4), (EDIT, 0)]
 )
 async def test_killed_at_any_request_the_thread_comes_out_whole(
-    house: House, route: str, number: int, *, after: bool, forgotten: bool
+    house: DiscordHouse, route: str, number: int, *, after: bool, forgotten: bool
 ) -> None:
     post, delivery = await house.posted()
     await house.killed(delivery, route, number, after=after)
@@ -106,7 +84,7 @@ async def test_killed_at_any_request_the_thread_comes_out_whole(
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("number", range(5))
-async def test_in_a_thread_too_where_others_talk_meanwhile(house: House, number: int, *, after: bool) -> None:
+async def test_in_a_thread_too_where_others_talk_meanwhile(house: DiscordHouse, number: int, *, after: bool) -> None:
     post, delivery = await house.posted(threaded=True)
     await house.killed(delivery, POST, number, after=after)
     house.discord.pass_nonces()
@@ -117,7 +95,7 @@ async def test_in_a_thread_too_where_others_talk_meanwhile(house: House, number:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-async def test_of_two_videos_of_one_post_each_finds_its_own_reply(house: House, *, after: bool) -> None:
+async def test_of_two_videos_of_one_post_each_finds_its_own_reply(house: DiscordHouse, *, after: bool) -> None:
     post, first = await house.posted()
     second = replace(first, request=Request(video_ref("bread")))
     await house.kept.deliveries.begin(second)
@@ -131,7 +109,7 @@ async def test_of_two_videos_of_one_post_each_finds_its_own_reply(house: House, 
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-async def test_a_lead_is_given_once(house: House, *, after: bool) -> None:
+async def test_a_lead_is_given_once(house: DiscordHouse, *, after: bool) -> None:
     await house.run((await house.posted())[1])
     post, delivery = await house.posted()
     await house.killed(delivery, POST, 0, after=after)
@@ -142,7 +120,7 @@ async def test_a_lead_is_given_once(house: House, *, after: bool) -> None:
 
 @pytest.mark.parametrize("number", [0, 1, 3, 4])
 async def test_what_redis_forgot_goes_on_late_though_there_is_another_thread(
-    house: House, redis: Redis, number: int
+    house: DiscordHouse, redis: Redis, number: int
 ) -> None:
     post, delivery = await house.posted()
     await house.killed(delivery, POST, number, after=True)
@@ -155,7 +133,7 @@ async def test_what_redis_forgot_goes_on_late_though_there_is_another_thread(
     assert len(house.discord.replies(post)) == 1
 
 
-async def test_a_post_whose_answer_was_lost_is_sent_again_by_the_client_and_stands_once(house: House) -> None:
+async def test_a_post_whose_answer_was_lost_is_sent_again_by_the_client_and_stands_once(house: DiscordHouse) -> None:
     post, delivery = await house.posted()
     house.discord.fault(POST, status=502, times=1, after=True)
     assert await house.run(delivery) is State.DONE
@@ -164,7 +142,7 @@ async def test_a_post_whose_answer_was_lost_is_sent_again_by_the_client_and_stan
 
 
 @pytest.mark.parametrize("gone", ["post", "reply", "thread", "channel", "access"])
-async def test_whatever_is_deleted_in_the_middle_ends_the_delivery(house: House, gone: str) -> None:
+async def test_whatever_is_deleted_in_the_middle_ends_the_delivery(house: DiscordHouse, gone: str) -> None:
     discord = house.discord
     post, delivery = await house.posted()
     route, number = (POST, 0) if gone == "post" else (POST, 2)
