@@ -1,14 +1,13 @@
 """The real bot as a process of its own, between a Discord, a YouTube and a Redis on loopback."""
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from tests.e2e.kit import DONE, Stage, check_parts, surroundings
 from tests.fakes.discord.kit import TOKEN, Channel, Discord, Interaction, Message, Terms, User
-from tests.fakes.youtube import Failure
 
 WITHIN = 20.0
 """Seconds until something has happened; in the middle it takes a few tenths of one."""
@@ -31,14 +30,6 @@ class Town(Stage):
         """Start the bot anew and wait until it listens."""
         self.start()
         await self.discord.ready()
-
-    def video(self, minutes: float = 6.0, failure: Failure | None = None) -> str:
-        """Return the link to a video that nobody has seen yet."""
-        return self.address(minutes, failure)
-
-    def about(self, topic: str, title: str | None = None) -> str:
-        """Return the link to a video on one topic alone, which nobody has seen yet."""
-        return self.address_about(topic, title)
 
     def channel(self) -> Channel:
         """Return a new channel, so that tests don't see each other."""
@@ -77,14 +68,6 @@ class Town(Stage):
         assert interaction.took is not None
         assert interaction.took < 3.0
         return interaction
-
-    async def quiet(self, check: Callable[[], object]) -> None:
-        """Wait until the bot has heard all there is to hear, and check that nothing came of it.
-
-        A link that is posted now, and answered, proves that what was heard before would have been.
-        """
-        await self.summarised()
-        assert not check()
 
     def titles(self, thread: Channel) -> list[str]:
         """Return the first lines of what the bot wrote in a thread."""

@@ -2,7 +2,8 @@
 
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
@@ -22,10 +23,11 @@ CAPTIONS = "WEBVTT\n\n" + "".join(
 
 
 @dataclass(kw_only=True)
-class Stage:
+class Stage(ABC):
     """The bot, what it needs, and what it has logged."""
 
     command: ClassVar[str]
+    link: ClassVar[str] = "{}"
 
     youtube: FakeYouTube
     environment: dict[str, str]
@@ -75,11 +77,27 @@ class Stage:
         self.youtube.add(replace(make_video(ident, minutes, topics=3, seed=number), failure=failure))
         return f"https://youtu.be/{ident}"
 
-    def address_about(self, topic: str, title: str | None = None) -> str:
-        """Return the address of a video on one topic alone, which nobody has seen yet."""
+    def video(self, minutes: float = 6.0, failure: Failure | None = None) -> str:
+        """Return the link to a video that nobody has seen yet, as the platform keeps it."""
+        return self.link.format(self.address(minutes, failure))
+
+    def about(self, topic: str, title: str | None = None) -> str:
+        """Return the link to a video on one topic alone, which nobody has seen yet, as the platform keeps it."""
         made = video_about(topic, f"video{self.number():06}", 6.0)
         self.youtube.add(replace(made, title=title or made.title))
-        return f"https://youtu.be/{made.id}"
+        return self.link.format(f"https://youtu.be/{made.id}")
+
+    @abstractmethod
+    async def summarised(self) -> object:
+        """Post a link in a new channel, and wait for its finished thread."""
+
+    async def quiet(self, check: Callable[[], object]) -> None:
+        """Wait until the bot has heard all there is to hear, and check that nothing came of it.
+
+        A link that is posted now, and answered, proves that what was heard before would have been.
+        """
+        await self.summarised()
+        assert not check()
 
 
 def check_parts(titles: Sequence[str], starts: Sequence[int], sections: int | None) -> None:

@@ -3,14 +3,13 @@
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from tests.e2e.kit import DONE, Stage, check_parts, surroundings
 from tests.fakes.slack.kit import Act, Channel, Message, Slack, Terms, User
-from tests.fakes.youtube import Failure
 from tests.protocol.slack_kit import free_port
 
 WITHIN = 20.0
@@ -22,6 +21,7 @@ class Square(Stage):
     """All that a test acts and looks with."""
 
     command: ClassVar[str] = "slack"
+    link: ClassVar[str] = "<{}>"
 
     slack: Slack
 
@@ -49,14 +49,6 @@ class Square(Stage):
             return False
         writer.close()
         return True
-
-    def video(self, minutes: float = 6.0, failure: Failure | None = None) -> str:
-        """Return the link to a video that nobody has seen yet, as Slack keeps it."""
-        return f"<{self.address(minutes, failure)}>"
-
-    def about(self, topic: str, title: str | None = None) -> str:
-        """Return the link to a video on one topic alone, which nobody has seen yet, as Slack keeps it."""
-        return f"<{self.address_about(topic, title)}>"
 
     def channel(self) -> Channel:
         """Return a new channel, so that tests don't see each other."""
@@ -96,14 +88,6 @@ class Square(Stage):
         assert act.took is not None
         assert act.took < 3.0
         return message
-
-    async def quiet(self, check: Callable[[], object]) -> None:
-        """Wait until the app has heard all there is to hear, and check that nothing came of it.
-
-        A link that is posted now, and answered, proves that what was heard before would have been.
-        """
-        await self.summarised()
-        assert not check()
 
     def titles(self, post: Message) -> list[str]:
         """Return the first lines of what the app wrote in a post's thread."""
