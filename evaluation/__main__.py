@@ -8,7 +8,9 @@ import sys
 from core.offline.engine import OfflineEngine
 from evaluation.report import ANSWERS, COLUMNS, SECTIONS, floor, page, row, target
 from evaluation.scoring import FORMAT, MISSING, ROOT, scores, there
+from training.divisions import divisions
 from training.talks import VARIANTS
+from training.titles import means
 from training.topics import examples, left_out
 
 _PAGE = ROOT / "docs" / "quality.md"
@@ -44,8 +46,8 @@ def sumy_there() -> bool:
 
 
 def cross_validated() -> dict[str, list[float]]:
-    """Return the means of the scores of topics, each video divided by what was learned from the others, by variant."""
-    results = list(left_out(list(examples())))
+    """Return the means of topics' scores and of titles', by variant: each video by what was learned from the others."""
+    results, titles = list(left_out(list(examples()))), means(list(divisions()))
     return {
         variant: [
             statistics.mean(figures)
@@ -53,6 +55,7 @@ def cross_validated() -> dict[str, list[float]]:
                 *((s.at_15, s.at_30, s.over_even, s.ratio) for one, s in results if one.variant == variant), strict=True
             )
         ]
+        + [titles[variant, "topics"]]
         for variant in VARIANTS
     }
 

@@ -45,9 +45,10 @@ sentences, stop words and stems:
   {sumy}
 - **BM25** over passages of twelve cues; it always answers.
 
-Learned are nine coefficients of topics, and where sentences of English and German speech end, which captions without
-marks need (`python -m training.speech --measure` leaves out each talk in turn). The figures above come from the files
-that are shipped, learned from videos that are among the fourteen; leaving out each video in turn, topics have:
+Learned are nine coefficients of topics and thirteen of titles, and where sentences of English and German speech end,
+which captions without marks need (`python -m training.speech --measure` leaves out each talk in turn). The figures
+above come from the files that are shipped, learned from videos that are among the fourteen; leaving out each video in
+turn, topics and titles have (titles of sections that the shipped coefficients of topics found):
 
 """
 _SUMY = "sumy's summarizer. **LexRank** (Erkan & Radev 2004): sumy's. Both choose four sentences."
@@ -96,7 +97,8 @@ def each(scores: Scores) -> str:
 
 def crossed(means: Mapping[str, Sequence[float]]) -> str:
     """Return the table of figures learned without the video itself, by variant of the transcripts."""
-    head = f"| transcripts | {' | '.join(SECTIONS)} |\n|---{'|---:' * len(SECTIONS)}|\n"
+    shown = (*SECTIONS, "title_r1")
+    head = f"| transcripts | {' | '.join(shown)} |\n|---{'|---:' * len(shown)}|\n"
     return head + "".join(f"| {name} | {' | '.join(map(_figure, mean))} |\n" for name, mean in means.items())
 
 

@@ -16,11 +16,12 @@ _WORDS_A_CAPTION = 7
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A transcript, when people say that its chapters start, and how long it is, in seconds."""
+    """A transcript, when people say that its chapters start, how these are called, and how long it is, in seconds."""
 
     name: str
     transcript: Transcript
     chapters: tuple[float, ...]
+    titles: tuple[str, ...]
     duration: float
 
 
@@ -32,7 +33,9 @@ def talks(folder: Path = FOLDER) -> list[Talk]:
         chapters = document["chapters"] or []
         if document["license"].startswith("MIT") and chapters and not any("end" in chapter for chapter in chapters):
             starts = tuple(float(chapter["start"]) for chapter in chapters)
-            found.append(Talk(file.stem, parse(file.name, file.read_bytes()), starts, float(document["duration_s"])))
+            titles = tuple(str(chapter["title"]) for chapter in chapters)
+            transcript = parse(file.name, file.read_bytes())
+            found.append(Talk(file.stem, transcript, starts, titles, float(document["duration_s"])))
     return found
 
 

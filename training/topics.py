@@ -7,21 +7,20 @@ The regression is logistic and held near weights set by reason (a Gaussian prior
 half a dozen videos say too little to learn eight weights from nothing.
 """
 
-import importlib.util
 import statistics
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Protocol, cast
 
 import numpy as np
 
 from core.topics.evidence import COEFFICIENTS, evidence, likelihoods, prior
 from core.topics.sections import divide, scores
 from core.topics.timeline import Floats, Timeline, timeline
-from training.talks import FOLDER, VARIANTS, Talk, talks
+from training.scorer import Scorer, scorer
+from training.talks import VARIANTS, Talk, talks
 
 REASONED = {
     "words": 0.7,
@@ -45,14 +44,6 @@ _HEADER = """\
 # Learned by training/topics.py from the MIT-licensed transcripts with chapters in ../shared/data/transcripts alone:
 # {names}.
 """
-
-
-class BoundaryF1(Protocol):
-    """F1 of one-to-one matches within `tolerance` seconds, as the scorer has it."""
-
-    def __call__(self, truth: Sequence[float], found: Sequence[float], tolerance: float) -> float:
-        """Return it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,34 +104,28 @@ def learned(from_: Sequence[Example]) -> dict[str, float]:
 
 def left_out(all_: Sequence[Example]) -> Iterator[tuple[Example, Score]]:
     """Yield each example with the score of sections found by what was learned from the other talks."""
-    boundary_f1 = _scorer()
+    measure = scorer()
     for _, group in groupby(all_, key=attrgetter("talk.name")):
         own = list(group)
         weights = learned([one for one in all_ if one.talk is not own[0].talk])
         for one in own:
-            yield one, score(one, weights, boundary_f1)
+            yield one, score(one, weights, measure)
 
 
-def score(example: Example, weights: dict[str, float], boundary_f1: BoundaryF1) -> Score:
+def score(example: Example, weights: dict[str, float], measure: Scorer) -> Score:
     """Return how well sections found with given weights fit the chapters, as the scorer counts it."""
     line, talk = example.line, example.talk
     firsts = divide(scores(likelihoods(example.evidence, line, weights), line), line)
     found = [start for start in line.starts[firsts].tolist() if start > _LEAST_START]
     truth = [start for start in talk.chapters if start > _LEAST_START]
     even = [talk.duration * at / (len(found) + 1) for at in range(1, len(found) + 1)]
-    at_30 = boundary_f1(truth, found, 30)
+    at_30 = measure.boundary_f1(truth, found, 30)
     return Score(
-        boundary_f1(truth, found, 15), at_30, at_30 - boundary_f1(truth, even, 30), len(firsts) / (len(truth) + 1)
+        measure.boundary_f1(truth, found, 15),
+        at_30,
+        at_30 - measure.boundary_f1(truth, even, 30),
+        len(firsts) / (len(truth) + 1),
     )
-
-
-def _scorer() -> BoundaryF1:
-    spec = importlib.util.spec_from_file_location("score", FOLDER.parents[1] / "eval" / "score.py")
-    if spec is None or spec.loader is None:
-        sys.exit("There is no ../shared/eval/score.py to measure with.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return cast("BoundaryF1", module.boundary_f1)
 
 
 def _measure(all_: Sequence[Example], write: Callable[[str], object]) -> None:

@@ -39,6 +39,7 @@ class Lists:
         doing: endings of words that name no thing.
         inner: function words that may stand inside a title.
         determiners: articles and what stands in their place.
+        articles: those that begin another phrase right after a word with meaning, as genitives don't.
         names: names as they are spelled, and abbreviations, that are hardly ever anything else.
     """
 
@@ -65,6 +66,7 @@ class Lists:
     doing: frozenset[str] = frozenset()
     inner: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
 

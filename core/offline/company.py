@@ -13,7 +13,9 @@ GLUE = frozenset({" ", "-", "/", "_", ".", "+", " - ", "‑", "&", " & ", "'", "
 
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
-_DOING, _UNSURE = 0.4, 0.5
+_UNSURE = 0.5
+# A word is a verb that comes so often after other light words, and never after an article or preposition.
+_OFTEN = 2
 _ENDED = 4
 
 
@@ -71,7 +73,11 @@ class Company:
         named = (self._named[first] + 1) / (self._named[first] + self._done[first] + 2)
         closing = (self._closing[last] + 1) / (self._uses[last] + 2)
         sure = 1.0 if len(words) > 1 or self._named[first] or self.proper(words) else _UNSURE
-        return 2 * math.sqrt(named * closing) * sure * (_DOING if self._does(first) or self._does(last) else 1.0)
+        return 2 * math.sqrt(named * closing) * sure
+
+    def doing(self, words: Sequence[str]) -> bool:
+        """Return whether a phrase begins or ends with a word that names what is done, and no thing."""
+        return self._does(words[0]) or self._does(words[-1])
 
     def ends(self, words: Sequence[str]) -> bool:
         """Return whether a phrase's last word ever stands where phrases end."""
@@ -101,7 +107,9 @@ class Company:
     def _does(self, word: str) -> bool:
         if self._capital_nouns:
             return not self.spelling(word)[:1].isupper()
-        return len(word) > _ENDED and word.endswith(self._endings)
+        ended = len(word) > _ENDED and word.endswith(self._endings)
+        done = self._done[word] >= _OFTEN and not self._named[word] and not self.spelling(word)[:1].isupper()
+        return ended or done
 
     def _after(self, before: str, light: bool, word: str, written: str) -> None:  # noqa: FBT001 - a part of Word
         self._spelled[word][written] += 1

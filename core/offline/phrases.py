@@ -36,6 +36,7 @@ class Phrases:
     def __init__(self, reading: Reading) -> None:
         """Find the phrases of a transcript."""
         known, self._language = lists(reading.language), reading.language
+        self._articles = known.articles
         self._inner = known.inner - {known.joiner.strip()}
         self.company = Company(reading.language)
         self._terms: dict[str, tuple[str, ...]] = {}
@@ -70,13 +71,19 @@ class Phrases:
                 return
             if end > at and text[words[end - 1].end : word.start] not in GLUE:
                 return
-            if word.light and word.lower not in self._inner:
+            if word.light and not self._inside(word, words[end - 1]):
                 return
             said += (word.lower,)
             if not word.light:
                 key += self._terms_of(word.lower)
                 if key and not (end + 1 < len(words) and _tied(text, word, words[end + 1])):
-                    yield Occurrence(key, said, text[words[at].start : word.end])
+                    written = text[words[at].start : word.end]
+                    if " " not in written or len(set(key)) == len(key):
+                        yield Occurrence(key, said, written)
+
+    def _inside(self, word: Word, before: Word) -> bool:
+        """Return whether a light word may stand inside a phrase: an article after a word of meaning begins another."""
+        return word.lower in self._inner and (before.light or word.lower not in self._articles)
 
 
 def _tied(text: str, one: Word, other: Word) -> bool:

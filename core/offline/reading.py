@@ -2,11 +2,13 @@
 
 from bisect import bisect_left
 from collections import Counter
+from functools import cached_property
 
 from core.language.names import spellings
 from core.language.sentences import Sentence, sentences
 from core.language.words import terms
 from core.model import Transcript
+from core.topics.markers import announces, folded
 
 
 class Reading:
@@ -30,6 +32,12 @@ class Reading:
         self.uses = Counter(term for said in self.terms for term in said)
         self.names = spellings(transcript)
         self._firsts = [sentence.first for sentence in self.sentences]
+
+    @cached_property
+    def announcing(self) -> frozenset[int]:
+        """The positions of the sentences that say that something new begins."""
+        texts = enumerate(folded(sentence.text) for sentence in self.sentences)
+        return frozenset(at for at, text in texts if announces(text, self.language))
 
     def between(self, first: int, last: int) -> range:
         """Return the positions of the sentences that begin in the cues from `first` to `last`, both inside."""

@@ -27,6 +27,8 @@ class Stretch:
         sentences: positions of its sentences in the reading.
         telling: those of them that aren't beside the matter, or all where nothing else is.
         weights: of each term.
+        uses: how often each term is said in what is telling.
+        announced: which of the telling sentences, counted from 0, say that a topic begins, or come after one.
     """
 
     def __init__(self, reading: Reading, worth: Worth, first: int, last: int, parts: int = _PARTS) -> None:
@@ -34,18 +36,20 @@ class Stretch:
         self.reading, self.first, self.last = reading, first, last
         self.sentences = reading.between(first, last)
         self.telling = [at for at in self.sentences if at not in worth.beside] or list(self.sentences)
+        announcing = {number for number, at in enumerate(self.telling) if at in reading.announcing}
+        self.announced = announcing | {number + 1 for number in announcing}
+        self.uses = Counter(term for at in self.telling for term in reading.terms[at])
         self.weights = self._weighed(parts)
 
     def _weighed(self, parts: int) -> dict[str, float]:
         said = [self.reading.terms[at] for at in self.telling]
         head = Counter(term for terms in said[: max(1, round(len(said) * _HEAD))] for term in terms)
-        here = Counter(term for terms in said for term in terms)
         spread = Counter(term for part in _cut(said, parts) for term in set(chain.from_iterable(part)))
         return {
             term: (math.log1p(count) + _EARLY * math.log1p(head[term]))
             * (count / self.reading.uses[term]) ** _OWN
             * spread[term] ** _SPREAD
-            for term, count in here.items()
+            for term, count in self.uses.items()
         }
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -54,11 +53,3 @@ def likelihoods(found: Mapping[str, Floats], line: Timeline, weights: Mapping[st
 def prior(line: Timeline) -> float:
     """Return the log-odds that a topic begins at a cue, before anything is known of it."""
     return math.log(line.chance / (1 - line.chance))
-
-
-@cache
-def coefficients() -> dict[str, float]:
-    """Return what each kind of evidence weighs."""
-    lines = COEFFICIENTS.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split() for line in lines if line and not line.startswith("#"))
-    return {name: float(value) for name, value in pairs}

@@ -65,6 +65,15 @@ def announces(text: str, language: str) -> bool:
     return bool(pattern and pattern.search(text))
 
 
+def announcers(language: str) -> frozenset[str]:
+    """Return the words by which it is said that something new begins, as far as they are listed whole.
+
+    Args:
+        language: BCP 47.
+    """
+    return frozenset(word for phrase in _phrases(primary(language), "shift") for word in phrase.split())
+
+
 def folded(text: str) -> str:
     """Return a text as markers are looked for in it: lower-cased, apostrophes straight, no marks before it."""
     return " ".join(text.lower().replace("’", "'").split()).lstrip(" -–—¿¡\"'“”„«»…،。、")
@@ -75,12 +84,15 @@ def _lists() -> dict[str, dict[str, str]]:
     return tomllib.loads(_LISTS.read_text(encoding="utf-8"))
 
 
+def _phrases(code: str, kind: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in _lists().get(code, {}).get(kind, "").split(",")) - {""}
+
+
 @cache
 def _pattern(code: str, kind: str) -> re.Pattern[str] | None:
     """The phrases of a language as one pattern, the longest first; None where there are none."""
-    phrases = sorted({" ".join(phrase.split()) for phrase in _lists().get(code, {}).get(kind, "").split(",")} - {""})
-    if not phrases:
+    longest_first = sorted(sorted(_phrases(code, kind)), key=len, reverse=True)
+    if not longest_first:
         return None
-    longest_first = sorted(phrases, key=len, reverse=True)
     either = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in longest_first)
     return re.compile(either if code in _UNSPACED else rf"(?<!\w)(?:{either})(?!\w)")

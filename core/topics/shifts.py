@@ -5,7 +5,8 @@ import numpy as np
 from core.language.measure import length
 from core.model import Transcript
 from core.topics.chapters import apart, chapter_starts
-from core.topics.evidence import coefficients, evidence, likelihoods
+from core.topics.coefficients import coefficients
+from core.topics.evidence import COEFFICIENTS, evidence, likelihoods
 from core.topics.sections import divide, scores, with_words
 from core.topics.timeline import Floats, Timeline, timeline
 
@@ -35,4 +36,4 @@ def strengths(transcript: Transcript) -> list[float]:
 
 
 def _gains(transcript: Transcript, line: Timeline) -> Floats:
-    return scores(likelihoods(evidence(transcript, line), line, coefficients()), line)
+    return scores(likelihoods(evidence(transcript, line), line, coefficients(COEFFICIENTS)), line)

@@ -167,7 +167,9 @@ def test_what_titles_said_before_recedes() -> None:
 
 
 def test_a_word_that_never_stands_like_a_noun_is_no_title_where_there_are_others() -> None:
-    assert title(["The starter needs to enable it.", "A starter is warm.", "It is done."]) == "Starter"
+    assert (
+        title(["They enable it.", "The starter needs to enable it.", "A starter is warm.", "It is done."]) == "Starter"
+    )
 
 
 def test_a_longer_phrase_that_is_said_again_is_the_more_telling_one() -> None:
@@ -184,3 +186,19 @@ def test_german_nouns_have_capitals_though_captions_have_none() -> None:
     ready = material(whole)
     found = Titles(ready.reading, ready.phrases)
     assert {"Ofen", "Brot"} <= {found.written(one) for one in found.ranked(ready.whole())}
+
+
+def test_two_things_make_a_title_where_they_are_said_together_again() -> None:
+    lines = ["The oven and the stone.", "An oven heats a stone.", "So the oven and the stone are hot."]
+    assert title(lines) in {"Oven and stone", "Stone and oven"}
+    apart = ["Look at the oven.", "It has a stone.", "The oven.", "The stone.", "An oven.", "A stone."]
+    assert " and " not in title(apart)
+
+
+@pytest.mark.parametrize(("language", "joined"), [("de", "Stein und Ofen"), ("es", "Horno y piedra")])
+def test_two_things_are_joined_in_their_language(language: str, joined: str) -> None:
+    lines = {
+        "de": ["Der Ofen und der Stein.", "Der Ofen und dieser Stein.", "Im Ofen liegt der Stein."],
+        "es": ["El horno y la piedra.", "El horno y esta piedra.", "En el horno hay una piedra."],
+    }
+    assert title(lines[language], language) == joined
