@@ -235,11 +235,11 @@ def _noted(summary: Summary, request: Request, *, offline: bool) -> Summary:
 
     The language only where nothing could translate a caption file: YouTube's transcripts say so themselves.
     """
-    notes = [words(reading_language(request, summary.language)).budget_spent] if offline else []
+    say = words(reading_language(request, summary.language))
+    notes = [say.budget_spent] if offline else []
     wanted = request.language
     if wanted and summary.video.ref.site is Site.FILE and primary(wanted) != primary(summary.language):
-        kept = f"a summary of a caption file is written in the file's own language, not in “{wanted}”"
-        notes.append(f"Without a model, {kept}.")
+        notes.append(say.own_language.format(wanted=wanted))
     return replace(summary, notes=(*summary.notes, *notes))
 
 

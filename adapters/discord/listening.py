@@ -1,8 +1,6 @@
 """What happens when people write, edit, delete and react."""
 
-import contextlib
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,11 +13,10 @@ from adapters.discord.inbound import PLATFORM, Inbound, inbound
 from adapters.discord.rendering import pieces
 from adapters.discord.rest import Rest
 from core.delivery.asks import meant_for_us
-from core.delivery.chat import Gone
 from core.delivery.house import House
+from core.delivery.intake import taking_in
 from core.delivery.record import KEPT, Message
-from core.errors import CuepointError, TranscriptError
-from core.faults import boundary
+from core.errors import TranscriptError
 from core.links import find_links
 from core.preferences import Mode
 from core.requests import reading_language
@@ -44,7 +41,7 @@ class Listening:
         """Take in a new message: its links, else its caption file, else what it asks."""
         if not _concerns_us(message) or (heard := inbound(message, self._us)) is None:
             return
-        with _told():
+        with taking_in(log):
             if not heard.message.place.server:
                 await direct.remember(self._house.names, heard.message.place.channel)
             if find_links(heard.message.text):
@@ -66,12 +63,12 @@ class Listening:
             return
         heard = inbound(message, self._us)
         if heard and find_links(heard.message.text):
-            with _told():
+            with taking_in(log):
                 await self._links(heard)
 
     async def deleted(self, channel: int, messages: set[int]) -> None:
         """Stop what is under way for deleted messages."""
-        with _told():
+        with taking_in(log):
             for message in messages:
                 if utcnow() - snowflake_time(message) < _MAYBE_UNDER_WAY:
                     await self._house.intake.deleted(PLATFORM, str(channel), str(message))
@@ -81,7 +78,7 @@ class Listening:
         heard = inbound(message, self._us)
         if heard is None:
             return
-        with _told():
+        with taking_in(log):
             mode, message_in = await self._preferred(heard)
             if mode is Mode.ASK:
                 await self._house.intake.post(message_in)
@@ -124,15 +121,3 @@ def _concerns_us(message: discord.Message) -> bool:
 
 def _may_link(message: discord.Message) -> bool:
     return "youtu" in message.content.casefold()
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Log what can't be done about an event: there is nobody to tell."""
-    try:
-        with boundary(log, "taking in an event"):
-            yield
-    except Gone as gone:
-        log.info("an event is dropped: %s", gone)
-    except CuepointError as error:
-        log.warning("an event is dropped: %s", error)

@@ -1,9 +1,7 @@
 """What happens when people write, edit, delete and react."""
 
-import contextlib
 import logging
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 from adapters.slack.files import File
@@ -14,11 +12,10 @@ from adapters.slack.spots import PLATFORM, Spot
 from adapters.slack.web import Web, asking
 from adapters.slack.words import slack_words
 from core.delivery.asks import meant_for_us
-from core.delivery.chat import Gone
 from core.delivery.house import House
+from core.delivery.intake import taking_in
 from core.delivery.record import KEPT, Message
-from core.errors import CuepointError, TranscriptError
-from core.faults import boundary
+from core.errors import TranscriptError
 from core.keys import FORMAT
 from core.links import find_links
 from core.preferences import Mode
@@ -42,7 +39,7 @@ class Listening:
 
     async def told(self, team: str, event: Raw) -> None:
         """Take in an event about a message: a new one, an edit, a deletion (docs: message event, its subtypes)."""
-        with _told():
+        with taking_in(log):
             channel = str(event["channel"])
             if event.get("subtype") == "message_changed":
                 await self._changed(team, channel, event["message"], event.get("previous_message") or {})
@@ -53,7 +50,7 @@ class Listening:
 
     async def written(self, team: str, channel: str, raw: Raw) -> None:
         """Take in a message: its links, else its caption file, else what it asks."""
-        with _told():
+        with taking_in(log):
             if (heard := await self._heard(team, channel, raw)) is None:
                 return
             if find_links(heard.message.text):
@@ -65,7 +62,7 @@ class Listening:
 
     async def clicked(self, team: str, event: Raw) -> None:
         """Take in the links of a message that somebody clicked our mark under (docs: reaction_added)."""
-        with _told():
+        with taking_in(log):
             item = event.get("item") or {}
             if event.get("reaction") != LOOK or item.get("type") != "message":
                 return
@@ -145,15 +142,3 @@ class Listening:
         """Return whether a message is answered so for the first time: events come again."""
         key = f"answered:{FORMAT}:{heard.spot}:{heard.message.id}:{what}"
         return await self._house.store.add(key, b"1", DAY)
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Log what can't be done about an event: there is nobody to tell."""
-    try:
-        with boundary(log, "taking in an event"):
-            yield
-    except Gone as gone:
-        log.info("an event is dropped: %s", gone)
-    except CuepointError as error:
-        log.warning("an event is dropped: %s", error)

@@ -1,15 +1,20 @@
 """From what people post to deliveries, questions and withdrawals; written down before anything else is done."""
 
 import asyncio
+import contextlib
+import logging
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
+from core.delivery.chat import Gone
 from core.delivery.delivering import Captions
 from core.delivery.limits import Limits
 from core.delivery.questions import asked_in
 from core.delivery.record import Delivery, Message, Place, State
 from core.delivery.records import Records
-from core.errors import OverLimit
+from core.errors import CuepointError, OverLimit
+from core.faults import boundary
 from core.links import find_links
 from core.ports import Jobs
 from core.requests import Request
@@ -22,6 +27,18 @@ LATE = 3.0
 """After how many seconds a post is late: told of again, or read after the fact. Slack tells again after three."""
 
 _LOOKS, _LOOK_AGAIN = 8, 0.25
+
+
+@contextlib.contextmanager
+def taking_in(log: logging.Logger) -> Iterator[None]:
+    """Log what can't be done about an event: there is nobody to tell."""
+    try:
+        with boundary(log, "taking in an event"):
+            yield
+    except Gone as gone:
+        log.info("an event is dropped: %s", gone)
+    except CuepointError as error:
+        log.warning("an event is dropped: %s", error)
 
 
 class Intake:

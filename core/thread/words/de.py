@@ -29,6 +29,7 @@ GERMAN = Words(
         "Das Tagesbudget für das Modell war aufgebraucht, deshalb ist dies ohne das Modell geschrieben. "
         "Um 0:00 Uhr UTC beginnt ein neues."
     ),
+    own_language="Ohne Modell wird eine Untertiteldatei in ihrer eigenen Sprache zusammengefasst, nicht in „{wanted}“.",
     today="Heute: {used}",
     this_month="In diesem Monat: {used}",
     summaries=("1 Zusammenfassung", "{count} Zusammenfassungen"),

@@ -28,6 +28,7 @@ ENGLISH = Words(
     budget_spent=(
         "The day's budget for the model was spent, so this was written without it. A new one begins at 00:00 UTC."
     ),
+    own_language="Without a model, a caption file is summarised in its own language, not in “{wanted}”.",
     today="Today: {used}",
     this_month="This month: {used}",
     summaries=("1 summary", "{count} summaries"),

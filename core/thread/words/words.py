@@ -31,6 +31,7 @@ class Words:
     engine: str
     note: str
     budget_spent: str
+    own_language: str
     today: str
     this_month: str
     summaries: tuple[str, str]
