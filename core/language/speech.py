@@ -20,6 +20,8 @@ _FARTHEST = 45.0
 _STRETCH = 0.35
 _SHORTEST_PAUSE = 0.4
 _LONGEST_PAUSE = 2.0
+# What any pause tells, in log-odds, and what each second of it adds.
+_PAUSE, _LASTING = 1.0, 0.5
 _OVERLAP = 0.1
 _SLOW = 2.0
 # How likely a beginning is where it is worth nothing, in log-odds; where nobody doubts it; characters looked at.
@@ -150,7 +152,7 @@ def _doubt(worth: float) -> float:
 
 
 def _pauses(cues: Sequence[Cue]) -> list[float]:
-    """Return for each cue how long nobody spoke before it, in seconds, as far as it tells of an end.
+    """Return for each cue what it tells of an end that nobody spoke before it, in log-odds.
 
     The durations of automatic captions overlap; there only a cue that took far longer than its words need tells.
     """
@@ -160,7 +162,7 @@ def _pauses(cues: Sequence[Cue]) -> list[float]:
         sizes = [max(1, length(cue.text)) for cue in cues[:-1]]
         pace = median(step / size for step, size in zip(steps, sizes, strict=True))
         gaps = [step - _SLOW * size * pace for step, size in zip(steps, sizes, strict=True)]
-    return [0.0, *(min(gap, _LONGEST_PAUSE) if gap >= _SHORTEST_PAUSE else 0.0 for gap in gaps)]
+    return [0.0, *(_PAUSE + _LASTING * min(gap, _LONGEST_PAUSE) if gap >= _SHORTEST_PAUSE else 0.0 for gap in gaps)]
 
 
 def _chosen(places: list[_Place]) -> list[_Place]:
