@@ -45,8 +45,8 @@ sentences, stop words and stems:
   {sumy}
 - **BM25** over passages of twelve cues; it always answers.
 
-Learned are nine coefficients of topics and thirteen of titles, and where sentences of speech end, which captions without
-marks need: of English and German by their words, of any language by its lists (`python -m training.speech --measure`
+Learned are nine coefficients of topics and thirteen of titles, and where sentences of speech end, as raw captions
+need it: of English and German by their words, of any language by its lists (`python -m training.speech --measure`
 leaves out each talk in turn). The figures above come from the files that are shipped, learned from videos that are
 among the fourteen; leaving out each video in turn, topics and titles have (titles of sections that the shipped
 coefficients of topics found):
