@@ -11,11 +11,11 @@ from core.offline.worth import Worth
 _MOST_WORDS = 90
 _ENOUGH_WORDS = 45
 _FEWEST, _MOST = 2, 4
-# How much a term counts that the summary has already, how much an early sentence more, and one that goes on from
-# the sentence chosen before it.
+# How much a term counts that the summary has already, how much an early sentence more, and one that leans on the
+# sentence before it where that was chosen, and where not.
 _AGAIN = 0.1
 _EARLY = 0.25
-_GOING_ON = 1.3
+_GOING_ON, _LEANING = 1.3, 0.65
 
 
 def chosen(stretch: Stretch, worth: Worth) -> list[int]:
@@ -61,4 +61,6 @@ def _gain(stretch: Stretch, worth: Worth, at: int, picked: list[int], covered: s
     size = length(stretch.reading.sentences[at].text)
     place = (at - stretch.sentences.start) / len(stretch.sentences)
     gain = weight / math.sqrt(max(size, 1)) * worth.of(at) * (1 + _EARLY * (1 - place))
-    return gain * (_GOING_ON if at - 1 in picked and worth.dangles(at) else 1.0)
+    if not worth.dangles(at):
+        return gain
+    return gain * (_GOING_ON if at - 1 in picked else _LEANING)

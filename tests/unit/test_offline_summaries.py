@@ -78,6 +78,19 @@ def test_what_stands_alone_is_worth_more(worse: str) -> None:
     assert ready.worth.of(0) > ready.worth.of(len(ready.reading.sentences) - 1)
 
 
+def test_what_leans_on_a_sentence_that_is_left_out_is_left_out_too() -> None:
+    lines = [
+        "The oven has a stone, and a tray for the steam below the loaf, which bakes for an hour early in the morning, "
+        "before the shop is open.",
+        "My neighbour reads.",
+        "It warms steam, stone, crust, tray, flour, rye, wheat, yeast, salt and the loaf in the hot oven of the bakery.",
+        "The crust of the loaf is brown because the oven is hot, and because the stone is, too, early in the morning, "
+        "before the shop is open.",
+        "Nobody came.",
+    ]
+    assert written(lines) == " ".join([lines[0], lines[3]])
+
+
 def test_speech_without_marks_gets_capitals_and_full_stops() -> None:
     found = written(
         [
