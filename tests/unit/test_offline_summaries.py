@@ -80,12 +80,10 @@ def test_what_stands_alone_is_worth_more(worse: str) -> None:
 
 def test_what_leans_on_a_sentence_that_is_left_out_is_left_out_too() -> None:
     lines = [
-        "The oven has a stone, and a tray for the steam below the loaf, which bakes for an hour early in the morning, "
-        "before the shop is open.",
+        "The oven has a stone, and a tray for steam below the loaf, which bakes an hour each morning, before we open.",
         "My neighbour reads.",
-        "It warms steam, stone, crust, tray, flour, rye, wheat, yeast, salt and the loaf in the hot oven of the bakery.",
-        "The crust of the loaf is brown because the oven is hot, and because the stone is, too, early in the morning, "
-        "before the shop is open.",
+        "It warms steam, stone, crust, tray, flour, rye, wheat, yeast, salt and loaf in the hot oven of the bakery.",
+        "The crust of the loaf is brown as the oven is hot, and as the stone is, too, each morning, before we open it.",
         "Nobody came.",
     ]
     assert written(lines) == " ".join([lines[0], lines[3]])
