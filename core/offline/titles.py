@@ -21,9 +21,9 @@ _LONGEST = 60
 # How many phrases of a stretch are looked at closely, and how many are tried for a title.
 _CLOSER, _TRIED = 100, 12
 _ALIKE = 3
-# A second phrase stands beside the first where they are said in the same sentence so often, and it isn't worth less by
-# more than so much.
-_TOGETHER, _SECOND = 2, 3.0
+# A second phrase stands beside the first where they are said in the same sentence so often, it isn't worth less by more
+# than so much, and no title before has its words.
+_TOGETHER, _SECOND = 2, 6.0
 # How much less a phrase is worth for each title before that has its words.
 _TOLD = 1.0
 
@@ -123,11 +123,18 @@ class Titles:
         ranked = sorted(self.ranked(stretch), key=self._fresh, reverse=True)[:_TRIED]
         for number, first in enumerate(ranked, start=1):
             one, least = self.written(first), self._fresh(first) - _SECOND
-            others = (other for other in ranked[number:] if self._fresh(other) >= least and first.goes_with(other))
-            for title in [*(one + self._joiner + self.written(other) for other in others), one]:
+            new = (other for other in ranked[number:] if self._told.keys().isdisjoint(other.said.key))
+            others = (other for other in new if self._fresh(other) >= least and first.goes_with(other))
+            for title in [*(self._both(first, other, ranked) for other in others), one]:
                 if len(title) <= _LONGEST:
                     yield capitalised(title)
         yield self._first_words(stretch)
+
+    def _both(self, one: Candidate, other: Candidate, ranked: Sequence[Candidate]) -> str:
+        """Return two phrases as a title: the phrase that they make together if there is one, else joined."""
+        key = {*one.said.key, *other.said.key}
+        whole = (self.written(longer) for longer in ranked if key == set(longer.said.key))
+        return next(whole, self.written(one) + self._joiner + self.written(other))
 
     def _fresh(self, candidate: Candidate) -> float:
         """Return what a phrase is worth, and less the more titles there were of its words."""

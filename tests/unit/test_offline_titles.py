@@ -207,3 +207,28 @@ def test_two_things_are_joined_in_their_language(language: str, joined: str) -> 
         "es": ["El horno y la piedra.", "El horno y esta piedra.", "En el horno hay una piedra."],
     }
     assert title(lines[language], language) == joined
+
+
+def test_two_things_that_make_a_phrase_are_said_as_one() -> None:
+    lines = ["The rye and the dough.", "A rye, a dough.", "So the rye and the dough rest."]
+    assert title(lines) in {"Rye and dough", "Dough and rye"}
+    assert title([*lines, "We like dough of rye."]) == "Dough of rye"
+
+
+def test_what_a_title_said_before_is_no_second_thing() -> None:
+    oven = ["The oven and the crust.", "An oven makes the crust.", "So the oven makes a crust."]
+    steam = ["The steam and the oven.", "A steam, an oven.", "So the steam and the oven."]
+    first, second = titles(transcript([*oven, *steam]), (0, 2), (3, 5))
+    assert "ven" in first
+    assert second == "Steam"
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=9), min_size=2, max_size=8), st.sampled_from(["en", "de", "fr"]))
+def test_a_title_has_only_words_that_were_said_and_none_is_given_twice(lines: list[list[str]], language: str) -> None:
+    captions = [" ".join(line) + "." for line in lines]
+    found = titles(transcript(captions, language), *((at, at) for at in range(len(captions))))
+    said_words = {word for line in lines for word in line} | set(lists(language).joiner.split())
+    assert len({one.casefold() for one in found}) == len(found)
+    for one in found:
+        assert set(re.sub(r" \(\d+\)$", "", one).rstrip(".").lower().split()) <= said_words
