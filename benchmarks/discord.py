@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.timing import median, show
 from bot.embedded_redis import binary, embedded_redis
 from tests.fakes.discord.kit import TOKEN, Channel, Discord, Message
-from tests.fakes.processes import UNLIMITED
+from tests.fakes.processes import UNLIMITED, running
 from tests.fakes.youtube import FakeYouTube, make_video
 
 LINK = "https://youtu.be/aaaaaaaaaaa"
@@ -122,13 +122,9 @@ def _finished(discord: Discord, post: Message) -> bool:
 async def _side(settings: Mapping[str, str], *command: str) -> AsyncIterator[_Side]:
     async with Discord() as discord:
         environment = {**os.environ, **UNLIMITED, **settings, "DISCORD_API_URL": discord.url}
-        process = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
-        try:
+        async with running(*command, environment=environment) as process:
             await discord.ready(within=_LONG)
             yield _Side(discord, process)
-        finally:
-            process.kill()
-            await process.wait()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from redis.asyncio import Redis
 
 from benchmarks.timing import median, show
 from bot.embedded_redis import binary, embedded_redis
-from tests.fakes.processes import UNLIMITED
+from tests.fakes.processes import UNLIMITED, running
 from tests.fakes.slack.kit import Message, Slack, Terms
 from tests.fakes.youtube import FakeYouTube, make_video
 from tests.protocol.slack_kit import free_port
@@ -141,17 +141,13 @@ async def _side(settings: Mapping[str, str], *command: str) -> AsyncIterator[_Si
             environment |= {"SLACK_SIGNING_SECRET": slack.signing_secret, "HTTP_PORT": str(port)}
         else:
             environment["SLACK_APP_TOKEN"] = slack.app_token
-        process = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
-        try:
+        async with running(*command, environment=environment) as process:
             if command[-1] == "web":
                 slack.over_http(f"http://127.0.0.1:{port}/slack/events")
                 await _listening(port)
             else:
                 await slack.ready(within=_LONG)
             yield _Side(slack, process)
-        finally:
-            process.kill()
-            await process.wait()
 
 
 async def _listening(port: int) -> None:

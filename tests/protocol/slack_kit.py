@@ -3,7 +3,6 @@
 import asyncio
 import os
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from tests.fakes.processes import running
 from tests.fakes.slack.kit import Slack
 
 ROOT = Path(__file__).parents[2]
@@ -23,21 +23,10 @@ async def bare_app(fake: Slack, *arguments: str, **settings: str) -> AsyncIterat
     """Yield a bare app in a process of its own, over Socket Mode unless the settings say otherwise, and end it."""
     keys = settings or {"SLACK_APP_TOKEN": fake.app_token}
     clean = {key: value for key, value in os.environ.items() if not key.startswith("SLACK_")}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.fakes.slack.bare_app",
-        *arguments,
-        cwd=ROOT,
-        env={**clean, "SLACK_API_URL": fake.url, "SLACK_BOT_TOKEN": fake.token, **keys},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
+    environment = {**clean, "SLACK_API_URL": fake.url, "SLACK_BOT_TOKEN": fake.token, **keys}
+    command = ("-m", "tests.fakes.slack.bare_app", *arguments)
+    async with running(*command, environment=environment, errors=asyncio.subprocess.PIPE) as process:
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
 
 
 def free_port() -> int:

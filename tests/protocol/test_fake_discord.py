@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from tests.fakes.discord.kit import Channel, Discord, Message, Terms, User
+from tests.fakes.processes import running
 
 ROOT = Path(__file__).parents[2]
 LINK = "look https://example.org/video"
@@ -22,21 +23,10 @@ async def bare_bot(
     fake: Discord, *arguments: str, token: str | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Yield a bare bot in a process of its own, and end it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.fakes.discord.bare_bot",
-        *arguments,
-        cwd=ROOT,
-        env={**os.environ, "DISCORD_API_URL": fake.url, "DISCORD_TOKEN": token or fake.token},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
+    environment = {**os.environ, "DISCORD_API_URL": fake.url, "DISCORD_TOKEN": token or fake.token}
+    command = ("-m", "tests.fakes.discord.bare_bot", *arguments)
+    async with running(*command, environment=environment, errors=asyncio.subprocess.PIPE) as process:
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
 
 
 @pytest.fixture
