@@ -16,7 +16,7 @@ _RUNS = 200
 
 async def run() -> None:
     with tempfile.TemporaryDirectory() as name:
-        settings = Settings(cuepoint_data_dir=Path(name), openai_api_key=None, openai_base_url=None)
+        settings = Settings(cuepoint_data_dir=Path(name), openai_api_key=None, openai_base_url=None, _env_file=None)
         async with wire(settings) as cuepoint, working(cuepoint, settings):
             transcript = talk(74)
             await cuepoint.transcripts.keep(transcript, None)

@@ -33,7 +33,9 @@ class Run:
 async def run() -> None:
     async with FakeModel(latency=True) as model:
         with tempfile.TemporaryDirectory() as name:
-            settings = Settings(cuepoint_data_dir=Path(name), openai_base_url=model.url, openai_api_key=None)
+            settings = Settings(
+                cuepoint_data_dir=Path(name), openai_base_url=model.url, openai_api_key=None, _env_file=None
+            )
             async with wire(settings) as cuepoint, working(cuepoint, settings):
                 started = await _summarised(cuepoint, model, talk(_MINUTES + 1))
                 running = await _summarised(cuepoint, model, talk(_MINUTES))

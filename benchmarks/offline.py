@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.talks import talk_file
 from benchmarks.timing import median, seconds, show
 
-_LIBRARIES = "import click, numpy, pydantic, redis.asyncio, saq.queue.redis, saq.worker"
+_LIBRARIES = "import click, numpy, pydantic_settings, redis.asyncio, saq.queue.redis, saq.worker"
 _RUNS = 5
 
 

@@ -1,14 +1,13 @@
 """The settings, from the environment or a `.env` file. `.env.example` lists them for people."""
 
-import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.errors import CuepointError
 from core.times import DAY
@@ -74,14 +73,17 @@ def _shards(text: str | None) -> tuple[int, int, int] | None:
 
 
 def _upper(text: str) -> str:
+    # A signature is read from the text of str.upper itself, which imports and compiles Python's tokenizer.
     return text.upper()
 
 
-class Settings(BaseModel):
-    """All settings, each with the default that it has when it isn't set."""
+class Settings(BaseSettings):
+    """All settings, each with the default that it has when it isn't set. An empty one counts as not set."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     discord_token: _Token | None = None
-    discord_shards: Annotated[tuple[int, int, int] | None, BeforeValidator(_shards)] = None
+    discord_shards: Annotated[tuple[int, int, int] | None, NoDecode, BeforeValidator(_shards)] = None
     discord_api_url: _Address = "https://discord.com/api/v10"
     slack_bot_token: _Token | None = None
     slack_app_token: _Token | None = None
@@ -147,43 +149,17 @@ class Settings(BaseModel):
         return bool(self.openai_api_key or self.openai_base_url)
 
 
-_Kind = TypeVar("_Kind", bound=Settings)
-
-
 def load() -> Settings:
     """Return the settings.
 
     Raises:
         SettingsWrong: naming the first setting that can't be used, without its value; or that `.env` can't be read.
     """
-    return load_as(Settings)
-
-
-def load_as(kind: type[_Kind]) -> _Kind:
-    """Return the settings, and those that a kind has beside them; see `load`."""
     try:
-        return kind.model_validate({name.lower(): value for name, value in environment().items()})
+        return Settings()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsWrong("The file .env can't be read as text in UTF-8.") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         why = first["msg"].lower().removeprefix("value error, ").rstrip(".")
         raise SettingsWrong(f"{str(first['loc'][0]).upper()} can't be used: {why}.") from None
-
-
-def environment() -> dict[str, str]:
-    """Return what is set in the environment, and else in `.env`, by name. An empty one counts as not set.
-
-    Raises:
-        SettingsWrong: `.env` can't be read.
-    """
-    try:
-        return {name: value for name, value in (*_filed().items(), *os.environ.items()) if value}
-    except (OSError, UnicodeDecodeError):
-        raise SettingsWrong("The file .env can't be read as text in UTF-8.") from None
-
-
-def _filed() -> Mapping[str, str | None]:
-    if not Path(".env").exists():
-        return {}
-    from dotenv import dotenv_values  # noqa: PLC0415 - many have no such file
-
-    return dotenv_values(".env")

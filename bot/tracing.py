@@ -5,10 +5,11 @@ import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.logs import listened_to
-from bot.settings import SettingsWrong, environment, web_address
+from bot.settings import SettingsWrong, web_address
 from core.blocking import in_thread
 from core.errors import CuepointError
 
@@ -60,7 +61,13 @@ async def traced(left: Callable[[], float]) -> AsyncIterator[None]:
 
 def _read_env_file() -> None:
     """Put what `.env` says of it into the environment, which is where the SDK looks."""
-    os.environ.update({name: value for name, value in environment().items() if name.startswith("OTEL_")})
+    if not Path(".env").is_file():
+        return
+    from dotenv import dotenv_values  # noqa: PLC0415 - most have no such file where others are served
+
+    for name, value in dotenv_values(".env").items():
+        if name.startswith("OTEL_") and value and not os.environ.get(name):
+            os.environ[name] = value
 
 
 def _wanted() -> bool:

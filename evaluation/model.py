@@ -7,7 +7,6 @@ import asyncio
 import sys
 from collections.abc import Sequence
 
-from bot.settings import load_as
 from evaluation.replies import Replies
 from evaluation.report import model_report
 from evaluation.scoring import MISSING, scores, there
@@ -31,7 +30,7 @@ async def evaluate(settings: EvaluationSettings, options: Sequence[str] = ()) ->
 
 def main() -> None:
     """Print the figures."""
-    settings = load_as(EvaluationSettings)
+    settings = EvaluationSettings()
     if not there():
         sys.stdout.write(MISSING)
         return

@@ -71,7 +71,7 @@ async def test_a_server_that_is_not_there_is_no_reply(tmp_path: Path) -> None:
 async def test_the_scorer_runs_twice_on_one_set_of_replies(tmp_path: Path) -> None:
     async with FakeModel() as model:
         settings = EvaluationSettings(
-            openai_base_url=model.url, openai_api_key=None, openai_model="fake", eval_replies=tmp_path
+            openai_base_url=model.url, openai_api_key=None, openai_model="fake", eval_replies=tmp_path, _env_file=None
         )
         first = await evaluate(settings, ["--match", "yt-tiny", "--only", "summaries"])
         calls = len(model.calls)
