@@ -31,7 +31,7 @@ types: $(DEV_READY)
 # Where Python keeps what it has compiled, they don't all compile the same.
 tests: $(DEV_READY)
 	@$(BIN)/python -m compileall -q adapters benchmarks bot core evaluation tests training
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadfile
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 4 --dist loadfile
 
 format: $(DEV_READY)  ## put the code in the project's format
 	@$(BIN)/ruff check --quiet --fix .
