@@ -8,8 +8,8 @@ from core.language.lists import plain, primary
 from core.language.measure import length
 
 _CLOSERS = "\"'”’»)\\]」』）】"
-# Marks that need white space after them, and marks that need none.
-_END = re.compile(rf"(?P<latin>[.!?…]+)[{_CLOSERS}]*(?=\s|$)|[。！？｡؟۔।॥։።၊။។༎]+[{_CLOSERS}]*")
+# Marks that need white space after them, and marks that need none; machine translation writes 0।01 in Hindi.
+_END = re.compile(rf"(?P<latin>[.!?…]+)[{_CLOSERS}]*(?=\s|$)|(?!(?<=\d)।\d)[。！？｡؟۔।॥։።၊။។༎]+[{_CLOSERS}]*")
 _GREEK = re.compile(_END.pattern.replace("[.!?…]", "[.!?…;]"))
 _LAST_WORD = re.compile(r"[\w.]+$")
 _INITIALS = re.compile(r"(?:\w\.)*\w$")

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
 
+from core.language.measure import length
 from core.language.scripts import UNSPACED
 from core.laws.aligning import FEWEST, NEAR, nearest_run
 from core.model import Cue, Quote
 
 LONGEST = 60
-"""So many words of a model's quote are looked at (characters, in scripts without spaces)."""
+"""So many words of a quote are looked at, as `core.language.measure` counts them."""
+_MOST_PIECES = 4 * LONGEST
 
 _ALONE = UNSPACED.pattern
 _WORD = re.compile(rf"{_ALONE}|[^\s—–…\-{_ALONE[1:-1]}]+")
@@ -93,10 +95,17 @@ def _splits(text: str, at: int) -> bool:
 
 def _attempts(wanted: str) -> list[list[str]]:
     """Return the words to look for: the whole, then the parts that an ellipsis joined, longest first."""
-    whole = _folded(wanted)[:LONGEST]
-    parts = [_folded(part)[:LONGEST] for part in _ELLIPSIS.split(wanted)]
+    whole = _beginning(wanted)
+    parts = [_beginning(part) for part in _ELLIPSIS.split(wanted)]
     long_enough = [part for part in parts if len(part) > FEWEST and part != whole]
     return [words for words in (whole, *sorted(long_enough, key=len, reverse=True)) if words]
+
+
+def _beginning(text: str) -> list[str]:
+    """Return the words of a text, the first `LONGEST` of a long one; in scripts without spaces, its characters."""
+    folded = _folded(text)
+    pieces = LONGEST * len(folded) // max(1, length(text))
+    return folded[: min(max(LONGEST, pieces), _MOST_PIECES)]
 
 
 def _squeeze(text: str) -> str:

@@ -57,6 +57,7 @@ def test_a_sentence_knows_its_cues() -> None:
         ("hi", "यह किताब है। वह कलम है।", ["यह किताब है।", "वह कलम है।"]),
         ("el", "Τι είναι; Είναι ένα βιβλίο.", ["Τι είναι;", "Είναι ένα βιβλίο."]),
         ("en", "no capitals here. none at all. fine.", ["no capitals here.", "none at all.", "fine."]),
+        ("hi", "नदी ०।५ मीटर बढ़ी। नाव 0।01 मीटर ऊपर है।", ["नदी ०।५ मीटर बढ़ी।", "नाव 0।01 मीटर ऊपर है।"]),
     ],
 )
 def test_marks_end_sentences(language: str, text: str, expected: list[str]) -> None:

@@ -1,5 +1,6 @@
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,6 +117,22 @@ def test_whatever_is_found_stands(cues: tuple[Cue, ...], wanted: str, data: st.D
     last = data.draw(st.integers(first, len(cues) - 1))
     found = find_quote(wanted, cues, first, last)
     assert found is None or stands(found, cues, first, last)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "แม่น้ำไหลผ่านหมู่บ้านเล็กๆที่ไม่มีใครรู้จักก่อนจะออกสู่ทะเลกว้างใหญ่ในตอนเช้าของวันรุ่งขึ้นพร้อมกับเรือประมงลำสุดท้าย",
+        "河水流过一个没有人知道名字的小村庄，然后在第二天清晨和最后一艘渔船一起流进宽阔的大海，岸上的老人每天都坐在同一块石头上，数着归来的船只，直到太阳落到山后面去。",
+        "川は誰も名前を知らない小さな村を流れて、次の日の朝早くに最後の漁船と一緒に広い海へと出ていき、岸辺の老人は毎日同じ石の上に座って帰ってくる船を数えていました。",
+    ],
+)
+def test_scripts_without_spaces_are_quoted_to_the_end(said: str) -> None:
+    middle = len(said) // 2
+    cues = cues_of("……", said[:middle], said[middle:], "……")
+    found = find_quote(said, cues, 0, 3)
+    assert found is not None
+    assert found.text.replace(" ", "").rstrip("。") == said.rstrip("。")
 
 
 @given(st.randoms(use_true_random=False))
