@@ -90,10 +90,6 @@ async def town(folder: Path, terms: Terms | None = None, *, start: bool = True) 
     async with surroundings(folder) as (youtube, environment), Discord(terms) as discord:
         environment |= {"DISCORD_TOKEN": TOKEN, "DISCORD_API_URL": discord.url}
         made = Town(youtube=youtube, environment=environment, log=folder / "bot.log", discord=discord)
-        try:
-            if start:
-                await made.restart()
+        async with made.open(start=start):
             yield made
-        finally:
-            await made.end()
         assert discord.unknown_paths == []

@@ -54,6 +54,20 @@ class Stage(ABC):
         process.send_signal(signal.SIGTERM)
         return await process.wait()
 
+    @abstractmethod
+    async def restart(self) -> None:
+        """Start the bot again, and wait until it listens."""
+
+    @contextlib.asynccontextmanager
+    async def open(self, *, start: bool) -> AsyncIterator[None]:
+        """Have the bot listen, where it is to be started at once, and end it."""
+        try:
+            if start:
+                await self.restart()
+            yield
+        finally:
+            await self.end()
+
     async def end(self) -> None:
         """Kill all that run still."""
         for process in self.processes:

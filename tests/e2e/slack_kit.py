@@ -121,12 +121,8 @@ async def square(folder: Path, terms: Terms | None = None, *, start: bool = True
             "SLACK_API_URL": slack.url,
         }
         made = Square(youtube=youtube, environment=environment, log=folder / "bot.log", slack=slack)
-        try:
-            if start:
-                await made.restart()
+        async with made.open(start=start):
             yield made
-        finally:
-            await made.end()
         assert slack.unknown_methods == []
         assert slack.pings() == []
         assert slack.broadcasts() == []
