@@ -3,9 +3,9 @@
 With `--measure` it writes nothing, and prints how much titles share with those that people gave to their chapters,
 each video titled by coefficients learned from the others (leave one out).
 
-What is learned maximises the overlap that a title drawn with the odds of `core.offline.evidence.worth` can be expected
-to have, held near weights set by reason (a Gaussian prior around them): six videos say too little to learn a dozen
-weights from nothing.
+What is learned maximises the overlap that a title drawn by the candidates' log-odds (`core.offline.titles`) can be
+expected to have, held near weights set by reason (a Gaussian prior around them): six videos say too little to learn a
+dozen weights from nothing.
 """
 
 import statistics
@@ -20,6 +20,7 @@ from core.language.words import terms
 from core.offline.evidence import COEFFICIENTS
 from core.offline.titles import Titles
 from core.topics.timeline import Floats
+from training.coefficients import write
 from training.divisions import Division, divisions
 from training.talks import VARIANTS
 
@@ -44,11 +45,6 @@ _CLOSENESS = 3.0
 _TITLES_A_VIDEO = 50.0  # however many chapters a video has, it counts for as many
 _TRIED = 60
 _STEPS, _STRIDE, _MOMENTUM = 200, 0.1, (0.9, 0.99)
-_HEADER = """\
-# What each kind of evidence for a title weighs, in log-odds.
-# Learned by training/titles.py from the MIT-licensed transcripts with chapters in ../shared/data/transcripts alone:
-# {names}.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +130,8 @@ def main() -> None:
         for (variant, by), mean in means(all_).items():
             sys.stdout.write(f"{variant:13} divided by {by:7} {mean:.3f}\n")
         return
-    names = ", ".join(dict.fromkeys(division.talk.name for division in all_))
-    lines = [f"{name} {weight}\n" for name, weight in learned(list(examples(all_))).items()]
-    COEFFICIENTS.write_text(_HEADER.format(names=names) + "".join(lines), encoding="utf-8")
+    names = (division.talk.name for division in all_)
+    write(COEFFICIENTS, "a title", "training/titles.py", names, learned(list(examples(all_))))
 
 
 if __name__ == "__main__":

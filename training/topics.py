@@ -19,6 +19,7 @@ import numpy as np
 from core.topics.evidence import COEFFICIENTS, evidence, likelihoods, prior
 from core.topics.sections import divide, scores
 from core.topics.timeline import Floats, Timeline, timeline
+from training.coefficients import write
 from training.scorer import Scorer, scorer
 from training.talks import VARIANTS, Talk, talks
 
@@ -39,11 +40,6 @@ _CLOSENESS = np.array([*[50.0] * (len(REASONED) - 1), 0.001])
 _CUES_A_VIDEO = 1000.0  # however many cues a video has, it counts for as many
 _LEAST_START = 5.0  # seconds: everything begins at the beginning
 _STEPS = 60
-_HEADER = """\
-# What each kind of evidence for a new topic weighs, in log-odds.
-# Learned by training/topics.py from the MIT-licensed transcripts with chapters in ../shared/data/transcripts alone:
-# {names}.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +144,8 @@ def main() -> None:
     if "--measure" in sys.argv:
         _measure(all_, sys.stdout.write)
         return
-    names = ", ".join(dict.fromkeys(one.talk.name for one in all_))
-    lines = [f"{name} {weight}\n" for name, weight in learned(all_).items()]
-    COEFFICIENTS.write_text(_HEADER.format(names=names) + "".join(lines), encoding="utf-8")
+    names = (one.talk.name for one in all_)
+    write(COEFFICIENTS, "a new topic", "training/topics.py", names, learned(all_))
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ class DiscordChat:
         stand = await self._standing(thread) if again else ()
         for content, nonce in zip(contents, nonces, strict=True):
             if content not in stand:
-                components = below if nonce is nonces[-1] else ()
+                components = below if nonce == nonces[-1] else ()
                 await self._rest.send(thread, content, nonce=nonce, components=components)
         return all(content in stand for content in contents)
 

@@ -34,10 +34,13 @@ _PASSED = 0.5
 
 
 class _Place(NamedTuple):
-    """A place where a sentence may begin: its offset, how many words come before it, how likely that is.
+    """A place where a sentence may begin.
 
-    `worth` is in log-odds, and _ENOUGH more. `passed` adds up
-    the `_doubt` of all the places before it.
+    Attributes:
+        offset: where in the turn's text.
+        words: how many come before it.
+        worth: how likely that is, in log-odds, and _ENOUGH more.
+        passed: the sum of the `_doubt` of all the places before it.
     """
 
     offset: int
