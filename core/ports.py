@@ -76,16 +76,20 @@ class Store(Protocol):
         """Return what is kept under `key`, or None."""
         ...
 
-    async def put(self, key: str, value: bytes, lifetime: float) -> None:
-        """Keep `value` under `key` for `lifetime` seconds."""
+    async def put(self, key: str, value: bytes, lifetime: float) -> bool:
+        """Keep `value` under `key` for `lifetime` seconds; returns False, keeping nothing, where it is closed."""
         ...
 
     async def add(self, key: str, value: bytes, lifetime: float) -> bool:
         """Keep `value` unless there is something under `key`; returns whether there was nothing. All at once."""
         ...
 
-    async def drop(self, key: str) -> None:
-        """Forget what is under `key`, if anything is."""
+    async def drop(self, key: str, *, closed: float = 0.0) -> None:
+        """Forget what is under `key`, if anything is.
+
+        For `closed` seconds the key then stays closed: `get` finds nothing there, and `put` and `add` keep nothing. So
+        a process that still holds what was deleted can't write it down again.
+        """
         ...
 
 

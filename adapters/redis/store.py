@@ -9,31 +9,44 @@ from redis.exceptions import ResponseError
 from adapters.redis.client import PREFIX
 from adapters.redis.spoiled import is_of_another_type
 
+_CLOSED = b"closed"
+"""The value of a closed key. Nothing that is kept reads so: it is JSON, compressed, a number or a token."""
+_PUT = """
+if redis.pcall('GET', KEYS[1]) == 'closed' then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+"""
+
 
 class RedisStore:
     """Implements `core.ports.Store`."""
 
     def __init__(self, client: Redis) -> None:
         self._client = client
+        self._put = client.register_script(_PUT)
 
     async def get(self, key: str) -> bytes | None:
         """Return what is kept under `key`, or None."""
         try:
             # redis-py's types allow for clients that decode; ours does not.
-            return cast("bytes | None", await self._client.get(PREFIX + key))
+            kept = cast("bytes | None", await self._client.get(PREFIX + key))
         except ResponseError as error:
             if is_of_another_type(error):
                 return None
             raise
+        return None if kept == _CLOSED else kept
 
-    async def put(self, key: str, value: bytes, lifetime: float) -> None:
-        """Keep `value` under `key` for `lifetime` seconds."""
-        await self._client.set(PREFIX + key, value, px=math.ceil(lifetime * 1000))
+    async def put(self, key: str, value: bytes, lifetime: float) -> bool:
+        """Keep `value` under `key` for `lifetime` seconds; returns False, keeping nothing, where it is closed."""
+        return bool(await self._put(keys=[PREFIX + key], args=[value, math.ceil(lifetime * 1000)]))
 
     async def add(self, key: str, value: bytes, lifetime: float) -> bool:
         """Keep `value` unless there is something under `key`; returns whether there was nothing. All at once."""
         return bool(await self._client.set(PREFIX + key, value, px=math.ceil(lifetime * 1000), nx=True))
 
-    async def drop(self, key: str) -> None:
-        """Forget what is under `key`, if anything is."""
-        await self._client.delete(PREFIX + key)
+    async def drop(self, key: str, *, closed: float = 0.0) -> None:
+        """Forget what is under `key`, if anything is; for `closed` seconds nothing can be kept there."""
+        if closed:
+            await self._client.set(PREFIX + key, _CLOSED, px=math.ceil(closed * 1000))
+        else:
+            await self._client.delete(PREFIX + key)

@@ -52,6 +52,19 @@ async def test_a_store_forgets_what_is_dropped(client: Redis) -> None:
     assert await store.add("a", b"2", 60.0)
 
 
+async def test_a_closed_key_stays_empty_whoever_writes_there(client: Redis) -> None:
+    store: Store = RedisStore(client)
+    assert await store.put("a", b"1", 60.0)
+    await store.drop("a", closed=60.0)
+    assert await store.get("a") is None
+    assert not await store.put("a", b"2", 60.0)
+    assert not await store.add("a", b"3", 60.0)
+    assert 59_000 < await client.pttl("cuepoint:a") <= 60_000
+    await store.drop("a")
+    assert await store.put("a", b"4", 60.0)
+    assert await store.get("a") == b"4"
+
+
 async def test_a_tally_sums_what_all_add_and_is_forgotten_in_time(client: Redis) -> None:
     tallies: Tallies = RedisTallies(client)
     assert await tallies.total("hour") == 0

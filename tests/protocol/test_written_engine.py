@@ -265,15 +265,17 @@ class Kept:
     async def get(self, key: str) -> bytes | None:
         return self.values.get(key)
 
-    async def put(self, key: str, value: bytes, lifetime: float) -> None:
+    async def put(self, key: str, value: bytes, lifetime: float) -> bool:
         del lifetime
         self.values[key] = value
+        return True
 
     async def add(self, key: str, value: bytes, lifetime: float) -> bool:
         del lifetime
         return self.values.setdefault(key, value) is value
 
-    async def drop(self, key: str) -> None:
+    async def drop(self, key: str, *, closed: float = 0.0) -> None:
+        del closed
         self.values.pop(key, None)
 
 
