@@ -1,6 +1,6 @@
 """What core needs from outside. Adapters implement these; none has more than four methods."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -93,6 +93,22 @@ class Store(Protocol):
         ...
 
 
+class SwapStore(Protocol):
+    """Bytes under keys that several processes change: compare-and-swap."""
+
+    async def get(self, key: str) -> bytes | None:
+        """Return what is kept under `key`, or None."""
+        ...
+
+    async def swap(self, key: str, old: bytes | None, new: bytes, lifetime: float) -> bool | None:
+        """Keep `new` for `lifetime` seconds where `old` is kept, None standing for nothing. Atomic.
+
+        Returns:
+            True where `new` is kept now, False where something other than `old` is, None where the key is closed.
+        """
+        ...
+
+
 class Names(Protocol):
     """Lists of names, each kept as long as it is said to be."""
 
@@ -122,6 +138,18 @@ class Tallies(Protocol):
 
     async def total(self, name: str) -> float:
         """Return a tally's total: 0 where nothing was added, or it is forgotten."""
+        ...
+
+    async def add_within(self, most: Mapping[str, float], lifetime: float) -> str | None:
+        """Add 1 to all tallies named, unless one would exceed its maximum: then to none. Atomic.
+
+        Args:
+            most: the highest total that each tally may reach, by name.
+            lifetime: after how many seconds the tallies are forgotten.
+
+        Returns:
+            The first tally that is full, or None where all were added to.
+        """
         ...
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from core.codec import decode, encode
+from core.atomic_update import update
+from core.codec import decode
 from core.keys import FORMAT
-from core.ports import Store
+from core.ports import SwapStore
 from core.times import DAY
 
 _KEPT = 10 * 365 * DAY
@@ -40,7 +41,7 @@ STANDARD = Preferences(Mode.AUTO, "")
 class PreferencesOf:
     """The preferences of all servers."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: SwapStore) -> None:
         self._store = store
 
     async def at(self, platform: str, server: str, channel: str) -> Preferences:
@@ -59,9 +60,11 @@ class PreferencesOf:
 
     async def change(self, platform: str, server: str, channel: str, **changes: Any) -> Preferences:  # noqa: ANN401 - fields of Preferences
         """Set something for a channel, or, where `channel` is "", for the server; returns what is set there now."""
-        changed = replace(await self.set_for(platform, server, channel), **changes)
-        await self._store.put(_key(platform, server, channel), encode(changed), _KEPT)
-        return changed
+
+        def change(there: Preferences | None) -> Preferences:
+            return replace(there or Preferences(), **changes)
+
+        return await update(self._store, _key(platform, server, channel), Preferences, change, _KEPT) or Preferences()
 
 
 def _key(platform: str, server: str, channel: str) -> str:

@@ -130,7 +130,7 @@ class CuepointClient(discord.AutoShardedClient):
         known = person.guild.get_channel_or_thread(payload.channel_id)
         with contextlib.suppress(discord.HTTPException):
             place = known if isinstance(known, discord.abc.Messageable) else channel
-            await self.listening.clicked(await place.fetch_message(payload.message_id))
+            await self.listening.clicked(await place.fetch_message(payload.message_id), str(payload.user_id))
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """A shard is connected; what it sees of servers comes now."""

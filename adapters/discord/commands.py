@@ -139,7 +139,8 @@ async def summarize_message(interaction: Interaction, message: discord.Message) 
             await _count(answer)
             await giving.whole(answer, Request(refs[0], community=answer.place.community))
         else:
-            await answer.house.intake.post(_as_posted(answer, message, await _language(answer)))
+            posted = _as_posted(answer, message, await _language(answer))
+            await answer.house.intake.post(posted, clicked_by=str(interaction.user.id))
             await answer.say(f"{discord_words(answer.locale).started} {message.jump_url}")
 
 

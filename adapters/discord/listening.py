@@ -73,15 +73,20 @@ class Listening:
                 if utcnow() - snowflake_time(message) < _MAYBE_UNDER_WAY:
                     await self._house.intake.deleted(PLATFORM, str(channel), str(message))
 
-    async def clicked(self, message: discord.Message) -> None:
-        """Take in the links of a message that somebody clicked our mark under."""
+    async def clicked(self, message: discord.Message, clicked_by: str) -> None:
+        """Take in the links of a message that somebody clicked our mark under.
+
+        Args:
+            message: the message.
+            clicked_by: the id of who clicked.
+        """
         heard = inbound(message, self._us)
         if heard is None:
             return
         with taking_in(log):
             mode, message_in = await self._preferred(heard)
             if mode is Mode.ASK:
-                await self._house.intake.post(message_in)
+                await self._house.intake.post(message_in, clicked_by)
 
     async def _links(self, heard: Inbound) -> None:
         mode, message = await self._preferred(heard)

@@ -16,14 +16,25 @@ if redis.pcall('GET', KEYS[1]) == 'closed' then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1
 """
+_SWAP = """
+-- What is of another type counts as not there, as for get.
+local kept = redis.pcall('GET', KEYS[1])
+if kept == 'closed' then return -1 end
+local there = type(kept) == 'string'
+local expected = ARGV[3] == '1'
+if there ~= expected or (there and kept ~= ARGV[4]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+"""
 
 
 class RedisStore:
-    """Implements `core.ports.Store`."""
+    """Implements `core.ports.Store` and `core.ports.SwapStore`."""
 
     def __init__(self, client: Redis) -> None:
         self._client = client
         self._put = client.register_script(_PUT)
+        self._swap = client.register_script(_SWAP)
 
     async def get(self, key: str) -> bytes | None:
         """Return what is kept under `key`, or None."""
@@ -50,3 +61,9 @@ class RedisStore:
             await self._client.set(PREFIX + key, _CLOSED, px=math.ceil(closed * 1000))
         else:
             await self._client.delete(PREFIX + key)
+
+    async def swap(self, key: str, old: bytes | None, new: bytes, lifetime: float) -> bool | None:
+        """Keep `new` for `lifetime` seconds where `old` is kept: see `core.ports.SwapStore`."""
+        arguments: list[bytes | int] = [new, math.ceil(lifetime * 1000), int(old is not None), old or b""]
+        swapped = int(await self._swap(keys=[PREFIX + key], args=arguments))
+        return None if swapped < 0 else bool(swapped)

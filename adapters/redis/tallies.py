@@ -1,6 +1,7 @@
 """Sums that all processes add to, as Redis strings."""
 
 import math
+from collections.abc import Mapping
 
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
@@ -12,6 +13,19 @@ _ADD = """
 local total = redis.call('INCRBYFLOAT', KEYS[1], ARGV[1])
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 return total
+"""
+_ADD_WITHIN = """
+-- ARGV: the lifetime, then for each tally the most it may reach. What is no number counts as 0, as for add.
+local totals = {}
+for each, tally in ipairs(KEYS) do
+    local kept = redis.pcall('GET', tally)
+    local total = type(kept) == 'string' and tonumber(kept) or 0
+    if total ~= total or total == math.huge or total == -math.huge then total = 0 end
+    if total + 1 > tonumber(ARGV[each + 1]) then return each end
+    totals[each] = total + 1
+end
+for each, tally in ipairs(KEYS) do redis.call('SET', tally, tostring(totals[each]), 'EX', ARGV[1]) end
+return 0
 """
 _NO_NUMBER = ("not a valid float", "NaN or Infinity")
 """How Redis says that what it should add to is none (its t_string.c, incrbyfloatCommand)."""
@@ -27,6 +41,7 @@ class RedisTallies:
     def __init__(self, client: Redis) -> None:
         self._client = client
         self._add = client.register_script(_ADD)
+        self._add_within = client.register_script(_ADD_WITHIN)
 
     async def add(self, name: str, amount: float, lifetime: float) -> float:
         """Add to a tally, which is forgotten `lifetime` seconds after the last time, and return its new total."""
@@ -53,6 +68,14 @@ class RedisTallies:
                 raise
             return 0.0
         return total if math.isfinite(total) else 0.0
+
+    async def add_within(self, most: Mapping[str, float], lifetime: float) -> str | None:
+        """Add 1 to all tallies named, unless one would exceed its maximum: see `core.ports.Tallies`."""
+        if not most:
+            return None
+        arguments = [math.ceil(lifetime), *most.values()]
+        full = int(await self._add_within(keys=[_key(name) for name in most], args=arguments))
+        return list(most)[full - 1] if full else None
 
 
 def _key(name: str) -> str:

@@ -60,7 +60,7 @@ async def _summarize_message(answer: Answer) -> None:
         return
     author = str(raw.get("user") or answer.user)
     message = Message(where.place, str(raw["ts"]), author, str(raw["text"]), await _language(answer))
-    await answer.house.intake.post(message)
+    await answer.house.intake.post(message, clicked_by=answer.user)
     await answer.say(answer.words.started)
 
 

@@ -73,7 +73,7 @@ class Listening:
             if heard:
                 mode, message = await self._preferred(heard)
                 if mode is Mode.ASK:
-                    await self._house.intake.post(message)
+                    await self._house.intake.post(message, clicked_by=str(event["user"]))
 
     async def _heard(self, team: str, channel: str, raw: Raw) -> Inbound | None:
         return inbound(raw, team, channel, (await self._web.workspace(team)).user)

@@ -1,12 +1,14 @@
 """What a thread is about, and what was asked in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from core.atomic_update import update
 from core.codec import decode, encode
 from core.delivery.record import KEPT
 from core.keys import FORMAT
 from core.model import Answer
-from core.ports import Store
+from core.ports import SwapStore
 from core.requests import Request
 
 REMEMBERED = 6
@@ -29,7 +31,7 @@ class Conversation:
 class Conversations:
     """All conversations, by platform and the id of their thread or of the reply that they hang on."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: SwapStore) -> None:
         self._store = store
 
     async def find(self, platform: str, home: str) -> Conversation | None:
@@ -39,21 +41,26 @@ class Conversations:
     async def begin(self, platform: str, home: str, request: Request, delivery: str, language: str) -> None:
         """Remember what is talked about there; the answers to another video's questions are forgotten."""
         new = Conversation(request, delivery, language=language)
-        if await self._store.add(_key(platform, home), encode(new), KEPT):
-            return
-        there = await self.find(platform, home)
-        if there is None or (there.request, there.delivery) != (request, delivery):
-            await self._put(platform, home, new)
+        # Most are new: then one trip to the store is enough.
+        if not await self._store.swap(_key(platform, home), None, encode(new), KEPT):
+            await self._change(platform, home, lambda there: None if there and _same(there, new) else new)
 
     async def answered(self, platform: str, home: str, answer: Answer) -> None:
         """Remember an answer."""
-        there = await self.find(platform, home)
-        if there:
-            earlier = (*there.earlier, answer)[-REMEMBERED:]
-            await self._put(platform, home, replace(there, earlier=earlier))
 
-    async def _put(self, platform: str, home: str, conversation: Conversation) -> None:
-        await self._store.put(_key(platform, home), encode(conversation), KEPT)
+        def change(there: Conversation | None) -> Conversation | None:
+            return replace(there, earlier=(*there.earlier, answer)[-REMEMBERED:]) if there else None
+
+        await self._change(platform, home, change)
+
+    async def _change(
+        self, platform: str, home: str, change: Callable[[Conversation | None], Conversation | None]
+    ) -> None:
+        await update(self._store, _key(platform, home), Conversation, change, KEPT)
+
+
+def _same(one: Conversation, other: Conversation) -> bool:
+    return (one.request, one.delivery) == (other.request, other.delivery)
 
 
 def _key(platform: str, home: str) -> str:

@@ -52,8 +52,13 @@ class Intake:
         self._jobs = jobs
         self.limits = limits
 
-    async def post(self, message: Message) -> bool:
-        """Deliver the videos that a post links to, those not delivered yet; returns whether it links to any."""
+    async def post(self, message: Message, clicked_by: str = "") -> bool:
+        """Deliver the videos that a post links to, those not delivered yet; returns whether it links to any.
+
+        Args:
+            message: the post.
+            clicked_by: who had it summarised by a click or command, to whose limit it counts then; "" for the author.
+        """
         refs = tuple(link.ref for link in find_links(message.text))
         chosen, left_out = refs[:MOST], refs[MOST:]
         for ref in chosen:
@@ -61,22 +66,23 @@ class Intake:
             request = Request(ref, message.language, message.place.community)
             late = bool(message.written) and time.time() - message.written > LATE
             delivery = Delivery(message.place, message.id, message.author, request, left_out=named, late=late)
-            await self.deliver(delivery, message.written)
+            await self.deliver(delivery, 0.0 if clicked_by else message.written, clicked_by)
         return bool(refs)
 
-    async def deliver(self, delivery: Delivery, written: float = 0.0) -> bool:
+    async def deliver(self, delivery: Delivery, written: float = 0.0, clicked_by: str = "") -> bool:
         """Take in a delivery; returns False where it is known already.
 
         Args:
             delivery: which; it is begun, or refused where it is over a limit.
             written: when its post was, in seconds since 1970, if that is known.
+            clicked_by: to whose limit it counts, if not to the author's.
         """
         with about(delivery.id):
             delivery = replace(delivery, taken=time.time())
             if not await self._deliveries.begin(delivery):
                 return False
             try:
-                await self.limits.count(delivery.place, delivery.author, written)
+                await self.limits.count(delivery.place, clicked_by or delivery.author, written)
             except OverLimit as error:
                 await self._deliveries.note(delivery, refused=error.failure)
             place = delivery.place

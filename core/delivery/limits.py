@@ -1,6 +1,5 @@
 """How many links are summarised in an hour: for a person, in a channel, and in a server or workspace."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,24 +36,22 @@ class Limits:
         self._clock = clock
 
     async def count(self, place: Place, author: str, written: float = 0.0) -> None:
-        """Count a link.
+        """Count a link, for all that is limited or for nothing of it.
 
         Args:
             place: where it was posted.
-            author: who posted it.
+            author: who posted it, or clicked to have it summarised.
             written: when, in seconds since 1970, if that is known; else now.
 
         Raises:
             OverLimit: one of its kinds; the link isn't counted then.
         """
         hour = int((written or self._clock()) // HOUR)
-        counted = [(name, most, kind) for name, most, kind in self._of(place, author) if most]
-        names = [f"links:{hour}:{name}" for name, _, _ in counted]
-        totals = await asyncio.gather(*(self._tallies.add(name, 1, HOUR) for name in names))
-        for total, (_, most, kind) in zip(totals, counted, strict=True):
-            if total > most:
-                await asyncio.gather(*(self._tallies.add(name, -1, HOUR) for name in names))
-                raise kind(f"{datetime.fromtimestamp((hour + 1) * HOUR, UTC):%H:%M} UTC")
+        limited = {f"links:{hour}:{name}": (most, kind) for name, most, kind in self._of(place, author) if most}
+        full = await self._tallies.add_within({name: most for name, (most, _) in limited.items()}, HOUR)
+        if full:
+            _, kind = limited[full]
+            raise kind(f"{datetime.fromtimestamp((hour + 1) * HOUR, UTC):%H:%M} UTC")
 
     def _of(self, place: Place, author: str) -> list[tuple[str, int, type[OverLimit]]]:
         """Return what is limited: under which name it is counted, how many there may be, and what is over that."""

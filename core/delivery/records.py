@@ -1,12 +1,17 @@
 """All that is remembered of deliveries."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from core.delivery.conversations import Conversations
 from core.delivery.deliveries import Deliveries
 from core.delivery.earlier import EarlierSummaries
 from core.delivery.questions import Questions
-from core.ports import Names, Store
+from core.ports import Names, Store, SwapStore
+
+
+class RecordStore(Store, SwapStore, Protocol):
+    """Where the records lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,6 @@ class Records:
     earlier: EarlierSummaries
 
 
-def records(store: Store, names: Names) -> Records:
+def records(store: RecordStore, names: Names) -> Records:
     """Return the records that lie in a store."""
     return Records(Deliveries(store, names), Questions(store, names), Conversations(store), EarlierSummaries(names))

@@ -14,9 +14,13 @@ from adapters.redis.locks import RedisLocks
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.redis.tallies import RedisTallies
+from core.delivery import conversations
 from core.delivery.listened import Listened
 from core.keys import FORMAT
-from core.ports import Feed, Jobs, Locks, Names, Store, Tallies
+from core.model import Answer, Site, VideoRef
+from core.ports import Feed, Jobs, Locks, Names, Store, SwapStore, Tallies
+from core.preferences import Mode, Preferences, PreferencesOf
+from core.requests import Request
 
 
 @pytest.fixture(params=["server", "in-process"])
@@ -65,6 +69,65 @@ async def test_a_closed_key_stays_empty_whoever_writes_there(client: Redis) -> N
     assert await store.get("a") == b"4"
 
 
+async def test_nothing_is_swapped_under_a_closed_key(client: Redis) -> None:
+    store: SwapStore = RedisStore(client)
+    await RedisStore(client).drop(f"preferences:{FORMAT}:memory:s:c", closed=60.0)
+    assert await store.swap(f"preferences:{FORMAT}:memory:s:c", None, b"1", 60.0) is None
+    assert await PreferencesOf(store).change("memory", "s", "c", mode=Mode.ASK) == Preferences()
+
+
+async def test_of_fifty_swaps_at_once_one_is_done(client: Redis) -> None:
+    store: SwapStore = RedisStore(client)
+    for old in (None, b"\x00\xff"):
+        done = await asyncio.gather(*(store.swap("a", old, b"\x00\xff" * (2 + n), 60.0) for n in range(50)))
+        assert done.count(True) == 1
+        assert await store.get("a") == b"\x00\xff" * (2 + done.index(True))
+        await client.set("cuepoint:a", b"\x00\xff")
+    assert not await store.swap("a", b"another", b"1", 60.0)
+    assert not await store.swap("a", None, b"1", 60.0)
+    assert not await store.swap("b", b"", b"1", 60.0)
+    await client.rpush("cuepoint:list", "x")
+    assert await store.swap("list", None, b"1", 60.0)
+    assert 59_000 < await client.pttl("cuepoint:list") <= 60_000
+
+
+async def test_fifty_answers_at_once_are_all_remembered(client: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversations, "REMEMBERED", 50)
+    kept = conversations.Conversations(RedisStore(client))
+    await kept.begin("memory", "home", Request(VideoRef(Site.YOUTUBE, "a")), "delivery", "en")
+    answers = [Answer(f"question {number}", "yes", supported=True, citations=()) for number in range(50)]
+    await asyncio.gather(*(kept.answered("memory", "home", answer) for answer in answers))
+    there = await kept.find("memory", "home")
+    assert there
+    assert sorted(answer.question for answer in there.earlier) == sorted(answer.question for answer in answers)
+
+
+async def test_fifty_changes_of_settings_at_once_are_all_kept(client: Redis) -> None:
+    """As many places; in each, both settings are changed at once by different people."""
+    preferences = PreferencesOf(RedisStore(client))
+    places = [f"channel {number}" for number in range(25)]
+    await asyncio.gather(
+        *(preferences.change("memory", "s", place, mode=Mode.ASK) for place in places),
+        *(preferences.change("memory", "s", place, language="de") for place in places),
+    )
+    assert [await preferences.at("memory", "s", place) for place in places] == [Preferences(Mode.ASK, "de")] * 25
+
+
+async def test_fifty_at_once_reach_no_tally_s_maximum_twice(client: Redis) -> None:
+    tallies: Tallies = RedisTallies(client)
+    most: dict[str, float] = {"mine": 40, "ours": 30}
+    full = await asyncio.gather(*(tallies.add_within(most, 60.0) for _ in range(50)))
+    assert (full.count(None), full.count("ours")) == (30, 20)
+    assert await tallies.total("mine") == await tallies.total("ours") == 30
+    assert 55 < await client.ttl("cuepoint:tally:mine") <= 60
+    assert await tallies.add("mine", 0.5, 60.0) == 30.5
+    assert await tallies.add_within({}, 60.0) is None
+    for damaged in (b"nan", b"inf", b"x", b""):
+        await client.set("cuepoint:tally:mine", damaged)
+        assert await tallies.add_within({"mine": 1}, 60.0) is None
+        assert await tallies.add_within({"mine": 1}, 60.0) == "mine"
+
+
 async def test_a_tally_sums_what_all_add_and_is_forgotten_in_time(client: Redis) -> None:
     tallies: Tallies = RedisTallies(client)
     assert await tallies.total("hour") == 0
@@ -93,11 +156,13 @@ async def test_a_tally_that_is_not_finite_begins_anew(client: Redis, kept: str) 
 
 
 async def test_what_is_of_another_type_counts_as_not_there(client: Redis) -> None:
-    for key in ("store", "tally:sum"):
+    for key in ("store", "tally:sum", "tally:within"):
         await client.rpush(f"cuepoint:{key}", "x")
     tallies: Tallies = RedisTallies(client)
     assert await tallies.total("sum") == 0
     assert await tallies.add("sum", 2, 60.0) == await tallies.total("sum") == 2
+    assert await tallies.add_within({"within": 1}, 60.0) is None
+    assert await tallies.total("within") == 1
     store: Store = RedisStore(client)
     assert await store.get("store") is None
     await store.put("store", b"1", 60.0)

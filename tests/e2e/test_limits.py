@@ -31,6 +31,9 @@ async def test_on_discord_posts_and_commands_count(tmp_path: Path) -> None:
         bob = place.person("Bob")
         asked = await place.done(discord.slash("conclusion", {"link": place.video()}, user=bob, channel=channel))
         assert "Conclusion: Key Takeaways" in asked.text
+        clicked = discord.post(channel, place.person("Cleo"), place.video(), quietly=True)
+        await place.done(discord.message_command("Summarize video", clicked, user=ada))
+        await place.replied(clicked, OVER)
         assert len(discord.replies(over)) == 1
         assert not discord.threads(channel)
 
@@ -45,3 +48,6 @@ async def test_on_slack_posts_and_commands_count(tmp_path: Path) -> None:
         over = slack.post(channel, ada, place.address())
         await slack.until(lambda: any(OVER in slack.text(each) for each in slack.own(over)), 10)
         assert len(slack.own(over)) == 1
+        clicked = slack.post(channel, place.person(), place.video(), quietly=True)
+        await place.answered(slack.shortcut("summarize_video", ada, clicked))
+        await slack.until(lambda: any(OVER in slack.text(each) for each in slack.own(clicked)), 10)

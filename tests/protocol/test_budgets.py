@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -375,6 +375,9 @@ class HeldTallies:
 
     async def total(self, name: str) -> float:
         return await self._tallies.total(name)
+
+    async def add_within(self, most: Mapping[str, float], lifetime: float) -> str | None:
+        return await self._tallies.add_within(most, lifetime)
 
     async def added(self, times: int) -> None:
         """Wait until something was added so often."""
