@@ -95,7 +95,7 @@ class Settings(BaseSettings):
 
     openai_api_key: _Token | None = None
     openai_base_url: _Address | None = None
-    openai_model: str = "gpt-4.1-mini"
+    openai_model: str = "gpt-6-luna"
     openai_concurrency: int = Field(default=16, ge=1, le=_MOST_AT_ONCE)
     openai_deadline: float = Field(default=300.0, gt=0, le=DAY)
 

@@ -1,7 +1,9 @@
 """One call through OpenAI's SDK, its failures told in our words. Importing this takes half a second: do it late."""
 
 import asyncio
+import logging
 import re
+from urllib.parse import urlsplit
 
 from openai import (
     APIConnectionError,
@@ -10,6 +12,7 @@ from openai import (
     APITimeoutError,
     AsyncOpenAI,
     BadRequestError,
+    NotFoundError,
     OpenAIError,
     UnprocessableEntityError,
 )
@@ -24,7 +27,11 @@ _SERVERS_FAULT = 500
 _PAYMENT_REQUIRED = 402
 # OpenAI says the first with 429, as if it passed: https://platform.openai.com/docs/guides/error-codes
 _UNPAID = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
+_NO_SUCH_MODEL = "model_not_found"
 _CODE = re.compile(r"[a-z][a-z_]{2,40}")
+
+
+log = logging.getLogger(__name__)
 
 
 class NotUnderstood(Exception):
@@ -47,6 +54,7 @@ class Client:
             base_url: None for OpenAI's own.
         """
         self._sdk = AsyncOpenAI(api_key=api_key or _UNAUTHORISED, base_url=base_url, max_retries=RETRIES)
+        self._may_lack_version = base_url is not None and urlsplit(base_url).path in ("", "/")
 
     async def complete(
         self, model: str, messages: list[ChatCompletionMessageParam], fields: dict[str, object], deadline: float
@@ -67,9 +75,7 @@ class Client:
         """
         try:
             async with asyncio.timeout(deadline):
-                completion: object = await self._sdk.chat.completions.create(
-                    model=model, messages=messages, extra_body=fields, timeout=deadline
-                )
+                completion = await self._create(model, messages, fields, deadline)
         except (BadRequestError, UnprocessableEntityError) as error:
             if error.code in _UNPAID:
                 raise ModelUnpaid(_reason(error)) from None
@@ -81,6 +87,25 @@ class Client:
         if not isinstance(completion, ChatCompletion):
             raise ModelUnavailable("its answer was no chat completion; is the base URL right?")
         return completion
+
+    async def _create(
+        self, model: str, messages: list[ChatCompletionMessageParam], fields: dict[str, object], deadline: float
+    ) -> object:
+        """Return what the server answers; where the base URL may lack its version, it is looked for under /v1 too."""
+        sdk = self._sdk
+        try:
+            return await sdk.chat.completions.create(
+                model=model, messages=messages, extra_body=fields, timeout=deadline
+            )
+        except NotFoundError as error:
+            # Of calls side by side the first changes the address, and the others follow.
+            if error.code == _NO_SUCH_MODEL or (sdk is self._sdk and not self._may_lack_version):
+                raise
+        if sdk is self._sdk:
+            self._may_lack_version = False
+            self._sdk = sdk.with_options(base_url=f"{str(sdk.base_url).rstrip('/')}/v1")
+            log.warning("OPENAI_BASE_URL seems to lack /v1: the server knows no such address. It is used with /v1 now")
+        return await self._create(model, messages, fields, deadline)
 
     async def close(self) -> None:
         """Close the connections."""

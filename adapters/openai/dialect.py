@@ -17,18 +17,23 @@ class Form(StrEnum):
 
 _LIMITS = ("max_completion_tokens", "max_tokens", "")
 _ABOUT_LIMIT = ("max_completion_tokens", "max_tokens")
+_EFFORTS = ("none", "minimal", "low", "")
+_ABOUT_EFFORT = ("reasoning", "thinking")
+_ABOUT_FORM = ("response_format", "json", "schema", "grammar")
 _HOPELESS = ("context_length", "context length", "context size", "model_not_found", "quota", "billing")
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The form of replies that a server knows, and by what name it knows the limit of their tokens ("" by none).
+    """The form of replies that a server knows, the name of its limit of tokens, and the least reasoning it can do.
 
-    New models of OpenAI refuse `max_tokens`; many compatible servers know nothing else.
+    New models of OpenAI refuse `max_tokens`; many compatible servers know nothing else. Models that reason do so unless
+    told not to, at the price of output tokens and of seconds; others refuse to be told. "" leaves the field out.
     """
 
     form: Form = Form.SCHEMA
     limit: str = _LIMITS[0]
+    effort: str = _EFFORTS[0]
 
     def instructions(self, prompt: Prompt) -> str:
         """Return the prompt's instructions, with the schema where it can't be sent apart from them."""
@@ -38,8 +43,10 @@ class Dialect:
         return f"{prompt.instructions}\nReply with nothing but JSON of this schema: {schema}"
 
     def fields(self, prompt: Prompt) -> dict[str, object]:
-        """Return the fields of the call that servers differ in (checked in OpenAI's SDK, completion_create_params)."""
+        """Return the fields of the call that servers differ in (OpenAI's SDK, completion_create_params.py)."""
         fields: dict[str, object] = {self.limit: prompt.max_tokens} if self.limit else {}
+        if self.effort:
+            fields["reasoning_effort"] = self.effort
         if self.form is Form.SCHEMA:
             named = {"name": prompt.schema_name, "strict": True, "schema": prompt.schema}
             fields["response_format"] = {"type": self.form.value, "json_schema": named}
@@ -50,8 +57,9 @@ class Dialect:
     def after(self, complaint: str) -> "Dialect | None":
         """Return what to try next when a server has refused this dialect, or None where nothing is left to try.
 
-        Servers name the limit that they don't know. What they say of a form is too various to be read (DeepSeek: "This
-        response_format type is unavailable now"), so that whatever else is refused is tried with a simpler form.
+        Servers name the limit and the effort that they don't know. What they say of a form is too various to be read
+        (DeepSeek: "This response_format type is unavailable now"), so that whatever else is refused is tried without
+        the effort, which costs nothing, and then with a simpler form.
 
         Args:
             complaint: what the server said.
@@ -61,5 +69,10 @@ class Dialect:
             return None
         if self.limit and any(name in said for name in _ABOUT_LIMIT):
             return replace(self, limit=_LIMITS[_LIMITS.index(self.limit) + 1])
+        if self.effort and any(name in said for name in _ABOUT_EFFORT):
+            # "Unsupported value: 'none'. Supported values are: 'minimal', ..." against "Unsupported parameter".
+            return replace(self, effort=_EFFORTS[_EFFORTS.index(self.effort) + 1] if "value" in said else "")
+        if self.effort and not any(name in said for name in _ABOUT_FORM):
+            return replace(self, effort="")
         forms = list(Form)
         return None if self.form is Form.TEXT else replace(self, form=forms[forms.index(self.form) + 1])

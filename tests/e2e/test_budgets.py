@@ -53,7 +53,7 @@ async def on_discord(place: Square, discord: Discord) -> None:
     ada = discord.add_user("ada")
     assert "85% of today's budget" in await told(discord, discord.world.direct(discord.owner))
     first = await thread_of(discord, discord.post(discord.general, ada, place.address()))
-    assert "written by gpt-4.1-mini" in discord.text(discord.sent(first)[-1])
+    assert "written by gpt-6-luna" in discord.text(discord.sent(first)[-1])
     second = await thread_of(discord, discord.post(discord.general, ada, place.address()))
     last = discord.text(discord.sent(second)[-1])
     assert "written offline" in last
@@ -78,7 +78,7 @@ async def on_slack(place: Square) -> None:
     await slack.until(lambda: slack.own(direct), WITHIN)
     assert "85% of today's budget" in slack.text(slack.own(direct)[0])
     first = await place.summarised()
-    assert "written by gpt-4.1-mini" in last_of(place, first)
+    assert "written by gpt-6-luna" in last_of(place, first)
     second = await place.summarised()
     assert SPENT in last_of(place, second)
     act = slack.command("/ask", f"{place.address()} what comes before the planet?", place.person(), place.channel())

@@ -21,7 +21,7 @@ from tests.fakes import model_words
 from tests.fakes.door import HOST, Door
 from tests.fakes.model_faults import FAULTS, SHAPES, as_it_is, choice_of, error, too_many
 
-KNOWN_FIELDS = {"model", "messages", "response_format", "max_completion_tokens", "max_tokens"}
+KNOWN_FIELDS = {"model", "messages", "response_format", "max_completion_tokens", "max_tokens", "reasoning_effort"}
 _SCHEMA_IN_TEXT = re.compile(r"JSON of this schema: (\{.*\})", re.DOTALL)
 
 
@@ -64,7 +64,8 @@ class FakeModel:
 
         Args:
             behaviours: of the server for good: "no_schema", "no_json_mode", "no_max_completion_tokens",
-                "no_max_tokens", "no_usage"; or one of `FAULTS`, `SHAPES` or `BAD_REPLIES`. None is good behaviour.
+                "no_max_tokens", "no_reasoning", "reasons_always", "no_usage"; or one of `FAULTS`, `SHAPES` or
+                `BAD_REPLIES`. None is good behaviour.
             times: for how many calls a fault or a bad reply lasts; None for ever.
             latency: how many times 0.5 s + input tokens / 4000 + output tokens / 80 an answer takes.
             port: 0 for any.
@@ -123,12 +124,9 @@ class FakeModel:
 
     def _refusal(self, body: dict[str, object]) -> web.Response | None:
         """Return the 400 for a field that this server doesn't know, as OpenAI words it."""
-        for field in sorted(set(body) - KNOWN_FIELDS):
-            return error(400, f"Unrecognized request argument supplied: {field}", "unknown_parameter", param=field)
-        for field in ("max_completion_tokens", "max_tokens"):
-            if field in body and f"no_{field}" in self._behaviours:
-                said = f"Unsupported parameter: '{field}' is not supported with this model."
-                return error(400, said, "unsupported_parameter", param=field)
+        refusal = self._parameter_refusal(body)
+        if refusal:
+            return refusal
         form = body.get("response_format")
         kind = form["type"] if isinstance(form, dict) else ""
         if (kind == "json_schema" and "no_schema" in self._behaviours) or (
@@ -139,6 +137,23 @@ class FakeModel:
             return error(400, "Invalid schema for response_format", "invalid_json_schema", param="response_format")
         if kind == "json_object" and "json" not in " ".join(_messages(body)).lower():
             return error(400, "'messages' must contain the word 'json' in some form", "invalid_request_error")
+        return None
+
+    def _parameter_refusal(self, body: dict[str, object]) -> web.Response | None:
+        """Return the 400 for a parameter that this server or its model doesn't know, None where it knows them all."""
+        for field in sorted(set(body) - KNOWN_FIELDS):
+            return error(400, f"Unrecognized request argument supplied: {field}", "unknown_parameter", param=field)
+        for field in ("max_completion_tokens", "max_tokens"):
+            if field in body and f"no_{field}" in self._behaviours:
+                said = f"Unsupported parameter: '{field}' is not supported with this model."
+                return error(400, said, "unsupported_parameter", param=field)
+        if effort := body.get("reasoning_effort"):
+            if "no_reasoning" in self._behaviours:
+                said = "Unsupported parameter: 'reasoning_effort' is not supported with this model."
+                return error(400, said, "unsupported_parameter", param="reasoning_effort")
+            if "reasons_always" in self._behaviours and effort == "none":
+                said = "Unsupported value: 'reasoning_effort' does not support 'none' with this model."
+                return error(400, said, "unsupported_value", param="reasoning_effort")
         return None
 
     async def _answer(self, call: Call, behaviour: str) -> web.Response:

@@ -1,7 +1,10 @@
+import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 
+from adapters.openai.dialect import Dialect, Form
 from adapters.openai.model import OpenAIModel
 from adapters.openai.prices import Price, PricesWrong, price_of, prices_of
 from core.errors import ModelError, ModelRejected, ModelUnavailable, ModelUnpaid
@@ -48,7 +51,8 @@ async def test_a_reply_and_what_it_took() -> None:
     assert reply.usage.cost == pytest.approx((call.input_tokens + 4 * 8) / 1e6)
     assert call.form == "json_schema"
     assert call.body["max_completion_tokens"] == 500
-    assert set(call.body) == {"model", "messages", "response_format", "max_completion_tokens"}
+    assert call.body["reasoning_effort"] == "none"
+    assert set(call.body) == {"model", "messages", "response_format", "max_completion_tokens", "reasoning_effort"}
 
 
 @pytest.mark.parametrize(
@@ -70,6 +74,53 @@ async def test_what_a_server_does_not_know_is_found_out_once(
     assert len(server.refused) == refusals
     assert [call.form for call in server.calls] == [form] * 3
     assert [set(call.body) & {"max_completion_tokens", "max_tokens"} for call in server.calls] == [{limit} - {""}] * 3
+
+
+@pytest.mark.parametrize(("behaviour", "effort"), [("no_reasoning", None), ("reasons_always", "minimal")])
+async def test_a_model_that_can_not_be_told_not_to_reason_is_told_what_it_knows(
+    behaviour: str, effort: str | None
+) -> None:
+    async with FakeModel(behaviour) as server:
+        await asked(server, times=2)
+    assert len(server.refused) == 1
+    assert [call.body.get("reasoning_effort") for call in server.calls] == [effort] * 2
+    assert {call.form for call in server.calls} == {"json_schema"}
+
+
+@pytest.mark.parametrize(
+    ("complaint", "changed"),
+    [
+        ("invalid reasoning value: 'none' (must be high, medium, low, max, true, or false)", {"effort": "minimal"}),
+        ("Unrecognized request argument supplied: reasoning_effort", {"effort": ""}),
+        ("Extra inputs are not permitted", {"effort": ""}),
+        ("This response_format type is unavailable now", {"form": Form.JSON}),
+    ],
+)
+def test_what_a_complaint_is_about_is_what_changes(complaint: str, changed: dict[str, object]) -> None:
+    assert Dialect().after(complaint) == replace(Dialect(), **changed)  # type: ignore[arg-type] # one of two fields
+
+
+@pytest.mark.parametrize("ending", ["", "/"])
+async def test_a_base_url_without_its_version_is_given_one_and_the_log_says_so(
+    ending: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with FakeModel() as server:
+        server.url = server.url.removesuffix("/v1") + ending
+        model = model_at(server)
+        replies = await asyncio.gather(*(model.complete(PROMPT, 10.0) for _ in range(3)))
+        await model.close()
+    assert {reply.text for reply in replies} == {'{"answer":"The wheel turns."}'}
+    assert len(server.calls) == 3
+    assert [record.levelname for record in caplog.records if "/v1" in record.getMessage()] == ["WARNING"]
+
+
+async def test_an_unknown_model_is_not_looked_for_under_another_address() -> None:
+    async with FakeModel("unknown_model") as server:
+        failure = await failure_of(server)
+        assert failure.detail == "404 model_not_found"
+        server.url = server.url.replace("/v1", "/elsewhere")
+        assert (await failure_of(server)).detail == "404"
+    assert len(server.calls) == 1
 
 
 async def test_retry_after_is_heeded() -> None:
