@@ -5,7 +5,7 @@ from pathlib import Path
 from adapters.captions.parse import LARGEST, parse
 from core.blocking import in_thread
 from core.errors import CuepointError, SourceError
-from core.links import find_links
+from core.links import find_links, page_error
 from core.model import Transcript, VideoRef
 from core.requests import Request
 from core.transcripts import Transcripts
@@ -42,8 +42,10 @@ def linked(source: str) -> VideoRef | None:
     """Return the video that a source links to, or None where it is no link.
 
     Raises:
-        SourceError: it links to several videos.
+        SourceError: it links to several videos, or to a page that is not one video.
     """
+    if error := page_error(source):
+        raise error
     links = find_links(source)
     if len(links) > 1:
         raise SourceError(f"That names {len(links)} videos, and")

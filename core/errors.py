@@ -68,6 +68,53 @@ class SourceError(CuepointError):
     )
 
 
+class PageLink(SourceError):
+    """A link to a page of YouTube that is not one video."""
+
+    code = "page_link"
+    sentence = "That YouTube page is not a video. Open the video, and give me its own link."
+
+
+class ClipLink(PageLink):
+    """A link to a clip, whose address does not name the video that it is cut from."""
+
+    code = "clip_link"
+    sentence = (
+        "That is a clip, and its link does not say which video it is cut from. Give me the link of the full video."
+    )
+
+
+class PlaylistLink(PageLink):
+    """A link to a playlist, without a video of it."""
+
+    code = "playlist_link"
+    sentence = "That is a playlist. Open the video you want, and give me the link of that one video."
+
+
+class ChannelLink(PageLink):
+    """A link to a channel."""
+
+    code = "channel_link"
+    sentence = "That is a channel. Open the video you want, and give me the link of that one video."
+
+
+class LivePageLink(PageLink):
+    """A link to a channel's live page, which shows another stream each time."""
+
+    code = "live_page_link"
+    sentence = (
+        "That is a channel's live page, which shows another stream each time. "
+        "When the stream has ended, open its recording and give me the link of that one video."
+    )
+
+
+class CutOffLink(PageLink):
+    """A link to a video with an id that is too short or too long."""
+
+    code = "cut_off_link"
+    sentence = "That YouTube link is not whole: a video's id has eleven characters. Copy the link again."
+
+
 class TranscriptError(CuepointError):
     """The transcript can't be had."""
 

@@ -1,67 +1,84 @@
 """Video links in what people write, and links to moments of a video."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import unquote
+from collections.abc import Iterator, Mapping
 
+from core import errors
 from core.model import Site, VideoRef
+from core.sites import redirects, youtube
+from core.sites.address import Address, Link, Page
+
+__all__ = ["Link", "Page", "find_links", "moment_url", "page_error", "watch_url"]
 
 _WATCH = "https://www.youtube.com/watch?v="
-_LONGEST_START = 9  # digits: thirty years of video, and no number that a float can't hold
+_MOST_REDIRECTS = 4
 
-# Code is left alone: as many backticks close it as opened it, a fence or inline.
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_PAGE_ERRORS: Mapping[Page, type[errors.PageLink]] = {
+    Page.CLIP: errors.ClipLink,
+    Page.PLAYLIST: errors.PlaylistLink,
+    Page.CHANNEL: errors.ChannelLink,
+    Page.LIVE: errors.LivePageLink,
+    Page.CUT_OFF: errors.CutOffLink,
+    Page.OTHER: errors.PageLink,
+}
+
+_BACKTICKS = re.compile(r"`+")
 # Slack writes <address|label>: the label may look like another address.
 _SLACK_LABEL = re.compile(r"(<[^<>|\s]+)\|[^<>\n]*>")
+# Shells, Markdown and JSON put a backslash before punctuation; JSON writes "&" and "=" as code points, too.
+_ESCAPE = re.compile(r"(?<!\\)\\{1,4}(?:u00(?P<code>26|2[Ff]|3[DFdf])|(?=[/?=&:.#~_%\-]))")
 
-_ID = r"[A-Za-z0-9_-]{11}(?![A-Za-z0-9_-])"
-_TAIL = r"[\w\-.~%=&+:/?#;]*"
 _BEFORE_SCHEME = r"(?<![A-Za-z0-9=&/\\@%#])"
+_BEFORE_SLASHES = r"(?<![\w=&/\\@%#.\-:])"
 _BEFORE_HOST = r"(?<![\w=&/\\@%#.\-])"
-_VIDEO = rf"""
-    (?: {_BEFORE_SCHEME} (?ai:https?://) | {_BEFORE_HOST} )
-    (?: (?ai:(?:www\.)?youtu\.be)/ (?P<short>{_ID})
-      | (?ai:(?:(?:www|m|music)\.)?youtube\.com|(?:www\.)?youtube-nocookie\.com)/
-        (?: (?:shorts|live|embed|v|e)/ (?!videoseries|live_stream) (?P<long>{_ID}) | watch/?(?=\?) )
-    )
-    (?P<tail>(?a:{_TAIL}))
+_KNOWN = rf"""
+    (?P<emphasis>_{{0,3}})
+    (?: {_BEFORE_SCHEME} (?ai:https?://) | {_BEFORE_SLASHES}// | {_BEFORE_HOST} )
+    (?P<address> (?ai:{youtube.HOST}|{redirects.HOST}) (?=[/?\#]) (?a:[\w\-.~%=&+:/?\#;@!]*) )
 """
-# Any other address is read over whole, whatever it carries in its path or query.
+# Any other address is read over whole, whatever it carries in its path or query: up to the end of its piece.
 _OTHER = rf"""
     (?: {_BEFORE_SCHEME} (?ai:[a-z][a-z0-9+\-]{{0,20}})://
       | {_BEFORE_HOST} (?:[\w\-]+\.)+[^\W\d_]{{2,}} (?:[/?\#\\]|:(?!//))
     )
-    [^\s<>"|`\[\]{{}}、。，．！？；：（）「」『』【】《》〈〉]*
+    .*
 """
-_ADDRESS = re.compile(rf"{_VIDEO} | {_OTHER}", re.VERBOSE)
-
-_WHOLE_ID = re.compile(_ID)
-_SECONDS = re.compile(rf"(\d{{1,{_LONGEST_START}}}(?:\.\d{{1,6}})?)s?(?![\da-z])", re.ASCII)
-_UNITS = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s?)?(?![\da-z])", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a video, and the second at which it opens (0 where it names none)."""
-
-    ref: VideoRef
-    start: float = 0.0
+# No address goes on behind one of these.
+_PIECE = re.compile(r"[^\s<>\"|`\[\]{}、。，．！？；：（）「」『』【】《》〈〉]+")
+_IN_EVERY_LINK = "youtu"  # in lower case; pages that lead on to a video have it in their query
+_ADDRESS = re.compile(rf"{_KNOWN} | {_OTHER}", re.VERBOSE | re.DOTALL)
+_YOUTUBE = re.compile(youtube.HOST, re.VERBOSE)
 
 
 def find_links(text: str) -> tuple[Link, ...]:
     """Return the links to videos in a message, in order, each video once (the first link to it).
 
-    Understands plain text, markdown (`[label](link)`, `<link>`) and Slack's `<link|label>`. Links in code are left
-    alone, and so is everything whose host is not exactly one of YouTube's.
+    Understands plain text, markdown (`[label](link)`, `<link>`), Slack's `<link|label>`, and addresses escaped as
+    shells, Markdown or JSON do. Links in code are left alone, and so is every address whose host is not exactly one
+    of a video site, or of a page that leads to one. Takes time in proportion to the length of the message.
 
     Args:
         text: the message as its platform gives it.
     """
     found: dict[VideoRef, Link] = {}
-    for link in _links(_SLACK_LABEL.sub(r"\1>", _CODE.sub(" ", text))):
-        found.setdefault(link.ref, link)
+    for named in _named(text):
+        if isinstance(named, Link):
+            found.setdefault(named.ref, named)
     return tuple(found.values())
+
+
+def page_error(text: str) -> errors.PageLink | None:
+    """Return what to tell somebody whose message links to a page of a video site that is not one video.
+
+    Args:
+        text: the message as its platform gives it.
+
+    Returns:
+        The error for the first such page; None where there is none, or where there is a link to a video.
+    """
+    named = list(_named(text))
+    pages = [_PAGE_ERRORS[one]() for one in named if isinstance(one, Page)]
+    return pages[0] if pages and len(pages) == len(named) else None
 
 
 def watch_url(ref: VideoRef) -> str | None:
@@ -80,29 +97,57 @@ def moment_url(ref: VideoRef, seconds: float) -> str | None:
     return f"{url}&t={max(0, int(seconds))}s" if url else None
 
 
-def _links(text: str) -> Iterator[Link]:
-    for match in _ADDRESS.finditer(text):
-        parameters = _parameters(match["tail"] or "")
-        ident = match["short"] or match["long"] or parameters.get("v", "")
-        if video := _WHOLE_ID.match(ident):
-            start = parameters.get("t") or parameters.get("start") or ""
-            yield Link(VideoRef(Site.YOUTUBE, video.group()), _seconds(start))
+def _named(text: str) -> Iterator[Link | Page]:
+    """Yield what the addresses in a message name, in order."""
+    if _IN_EVERY_LINK not in text.lower():
+        return
+    plain = _ESCAPE.sub(_unescaped, _SLACK_LABEL.sub(r"\1>", _without_code(text)))
+    for piece in _PIECE.findall(plain):
+        if _IN_EVERY_LINK in piece.lower():
+            yield from filter(None, map(_read, _addresses(piece)))
 
 
-def _parameters(tail: str) -> dict[str, str]:
-    """Return what follows an address's path as names and values, from query and fragment; the first of a name wins."""
-    parameters: dict[str, str] = {}
-    for part in re.split(r"&amp;|[?&#]", tail):
-        name, _, value = part.partition("=")
-        parameters.setdefault(name, unquote(value))
-    return parameters
+def _addresses(piece: str) -> Iterator[str]:
+    """Yield the addresses on known hosts in a piece of a message, without the underscores of emphasis around them."""
+    for match in _ADDRESS.finditer(piece):
+        if match["address"]:
+            yield match["address"].removesuffix(match["emphasis"])
 
 
-def _seconds(start: str) -> float:
-    """Return `90`, `90s`, `1m30s` or `1h2m3s` in seconds; 0 for anything else."""
-    if match := _SECONDS.match(start):
-        return float(match[1])
-    if match := _UNITS.match(start):
-        hours, minutes, seconds = (int(part or 0) for part in match.groups())
-        return float(hours * 3600 + minutes * 60 + seconds)
-    return 0.0
+def _read(text: str) -> Link | Page | None:
+    """Return what an address names, through the pages that only lead on to it."""
+    for _ in range(_MOST_REDIRECTS):
+        address = Address.parse(text)
+        if address is None:
+            return None
+        if not redirects.is_redirect(address):
+            return youtube.read(address) if _YOUTUBE.fullmatch(address.host) else None
+        text = redirects.target(address) or ""
+    return None
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return chr(int(escape["code"], 16)) if escape["code"] else ""
+
+
+def _without_code(text: str) -> str:
+    """Return a message without its code: what stands between two runs of equally many backticks.
+
+    A run behind a backslash begins no code (https://spec.commonmark.org/0.31.2/#code-spans).
+    """
+    runs = [run.span() for run in _BACKTICKS.finditer(text)]
+    later: dict[int, int] = {}
+    closing: list[int | None] = [None] * len(runs)
+    for number in range(len(runs) - 1, -1, -1):
+        start, end = runs[number]
+        closing[number] = later.get(end - start)
+        later[end - start] = number
+    kept, at, number = [], 0, 0
+    while number < len(runs):
+        start, end = runs[number]
+        closer = closing[number]
+        if closer is not None and text[start - 1 : start] != "\\":
+            kept.append(text[at:start])
+            number, at = closer, runs[closer][1]
+        number += 1
+    return " ".join((*kept, text[at:]))

@@ -11,7 +11,7 @@ from adapters.discord.inbound import PLATFORM, settings_channel
 from adapters.discord.interactions import Answer, Interaction, answered
 from adapters.discord.words import LANGUAGES, discord_words
 from core.delivery.record import Delivery, Message
-from core.links import find_links
+from core.links import find_links, page_error
 from core.preferences import Mode
 from core.requests import Request
 from core.thread.words import words
@@ -133,6 +133,8 @@ async def summarize_message(interaction: Interaction, message: discord.Message) 
         if not answer:
             return
         refs = [link.ref for link in find_links(message.content)]
+        if error := page_error(message.content):
+            raise error
         if not refs:
             await answer.say(discord_words(answer.locale).no_video)
         elif not _at_home(interaction):
@@ -188,7 +190,13 @@ class _Translator(app_commands.Translator):
 
 
 async def _requested(answer: Answer, link: str) -> Request | None:
-    """Return the request for what somebody gave as a link; what is wrong with it is told."""
+    """Return the request for what somebody gave as a link; what is wrong with it is told.
+
+    Raises:
+        PageLink: it links to a page that is not one video.
+    """
+    if error := page_error(link):
+        raise error
     say = discord_words(answer.locale)
     links = find_links(link)
     if len(links) != 1:

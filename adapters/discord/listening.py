@@ -16,8 +16,8 @@ from core.delivery.asks import meant_for_us
 from core.delivery.house import House
 from core.delivery.intake import taking_in
 from core.delivery.record import KEPT, Message
-from core.errors import TranscriptError
-from core.links import find_links
+from core.errors import CuepointError, TranscriptError
+from core.links import find_links, page_error
 from core.preferences import Mode
 from core.requests import reading_language
 from core.thread import parts
@@ -50,8 +50,8 @@ class Listening:
                 return
             elif heard.captions:
                 await self._captions(heard, heard.captions)
-            elif heard.message.text and meant_for_us(heard.message.text, to_us=heard.to_us, to_others=heard.to_others):
-                await self._house.intake.question(heard.message, heard.home)
+            elif heard.message.text and not await self._question(heard) and not heard.message.place.server:
+                await self._explain(heard)
 
     async def edited(self, message: discord.Message) -> None:
         """Take in the links of an edited message; those it had before are known.
@@ -102,6 +102,22 @@ class Listening:
         language = preferred.language or None
         return preferred.mode, replace(message, language=language)
 
+    async def _question(self, heard: Inbound) -> bool:
+        """Take in what a message asks; returns whether it asks something of a conversation."""
+        meant = meant_for_us(heard.message.text, to_us=heard.to_us, to_others=heard.to_others)
+        return meant and await self._house.intake.question(heard.message, heard.home)
+
+    async def _explain(self, heard: Inbound) -> None:
+        """Tell somebody who writes to us alone what is wrong with the link they gave, if it is none to a video."""
+        if error := page_error(heard.message.text):
+            await self._refuse(heard, error)
+
+    async def _refuse(self, heard: Inbound, error: CuepointError, language: str = "en") -> None:
+        """Reply to a message with what is wrong with it."""
+        post = heard.message
+        said = pieces(parts.failure(error, language))[0]
+        await self._rest.send(post.place.channel, said, nonce=f"file{post.id}"[:25], reply_to=post.id)
+
     async def _captions(self, heard: Inbound, file: File) -> None:
         delivery = await self._house.intake.wants_captions(PLATFORM, heard.home)
         if delivery is None:
@@ -110,9 +126,7 @@ class Listening:
         try:
             await self._house.intake.captions(delivery, file.name, content)
         except TranscriptError as error:
-            said = pieces(parts.failure(error, reading_language(delivery.request)))[0]
-            post = heard.message
-            await self._rest.send(post.place.channel, said, nonce=f"file{post.id}"[:25], reply_to=post.id)
+            await self._refuse(heard, error, reading_language(delivery.request))
 
 
 def _concerns_us(message: discord.Message) -> bool:

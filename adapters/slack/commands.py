@@ -11,7 +11,7 @@ from adapters.slack.redoing import redo
 from adapters.slack.spots import PLATFORM
 from core.delivery.chat import Gone
 from core.delivery.record import Message
-from core.links import find_links
+from core.links import find_links, page_error
 from core.requests import Request
 
 Act = Callable[[Answer], Awaitable[None]]
@@ -50,7 +50,10 @@ async def _summarize_message(answer: Answer) -> None:
     """Summarise what a message links to, as if it had been posted now."""
     raw = answer.body["message"]
     where = spot_of(raw, answer.where.team, answer.where.channel)
-    if not find_links(str(raw.get("text") or "")):
+    text = str(raw.get("text") or "")
+    if error := page_error(text):
+        raise error
+    if not find_links(text):
         await answer.say(answer.words.no_video)
         return
     try:
@@ -59,7 +62,7 @@ async def _summarize_message(answer: Answer) -> None:
         await answer.say(answer.words.not_here)
         return
     author = str(raw.get("user") or answer.user)
-    message = Message(where.place, str(raw["ts"]), author, str(raw["text"]), await _language(answer))
+    message = Message(where.place, str(raw["ts"]), author, text, await _language(answer))
     await answer.house.intake.post(message, clicked_by=answer.user)
     await answer.say(answer.words.started)
 
@@ -108,7 +111,13 @@ def _value(answer: Answer) -> str:
 
 
 async def _requested(answer: Answer) -> Request | None:
-    """Return the request for the link that somebody gave; what is wrong with it is told."""
+    """Return the request for the link that somebody gave; what is wrong with it is told.
+
+    Raises:
+        PageLink: it links to a page that is not one video.
+    """
+    if error := page_error(_text(answer)):
+        raise error
     links = find_links(_text(answer))
     if len(links) != 1:
         await answer.say(answer.words.many_videos if links else answer.words.no_video)

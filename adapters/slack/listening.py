@@ -17,7 +17,7 @@ from core.delivery.intake import taking_in
 from core.delivery.record import KEPT, Message
 from core.errors import TranscriptError
 from core.keys import FORMAT
-from core.links import find_links
+from core.links import find_links, page_error
 from core.preferences import Mode
 from core.requests import reading_language
 from core.thread import parts
@@ -110,14 +110,15 @@ class Listening:
         return preferred.mode, replace(heard.message, language=preferred.language or None)
 
     async def _words(self, heard: Inbound) -> None:
-        """Take in what somebody asks; who writes to us alone about no video is told what we do."""
+        """Take in what somebody asks; a direct message about no video is answered with help."""
         message = replace(heard.message, text=as_typed(heard.message.text))
         meant = meant_for_us(message.text, to_us=heard.to_us, to_others=heard.to_others)
         if heard.home and meant and await self._house.intake.question(message, heard.home):
             return
         if heard.spot.direct and await self._first(heard, "help"):
             person = await self._people.find(heard.spot.team, message.author)
-            post = said(slack_words(person.locale).help)
+            error = page_error(heard.message.text)
+            post = one_post(parts.failure(error, person.locale)) if error else said(slack_words(person.locale).help)
             await self._web.send(heard.spot.on(message.id), post, {"help": message.id})
 
     async def _captions(self, heard: Inbound, file: File) -> None:

@@ -130,6 +130,14 @@ async def test_three_links_get_a_reply_each_and_the_rest_is_named(discord_town: 
     assert texts.count("Left out:") == 1
 
 
+async def test_a_link_to_a_playlist_is_explained_where_it_is_sent_directly(discord_town: Town) -> None:
+    discord, ada = discord_town.discord, discord_town.person()
+    channel = discord_town.channel()
+    aside = discord.post(channel, ada, "https://www.youtube.com/playlist?list=PLabc")
+    await discord_town.replied(discord.dm(ada, "https://www.youtube.com/playlist?list=PLabc"), "That is a playlist.")
+    assert not discord.replies(aside)
+
+
 async def test_in_a_thread_a_forum_post_and_a_direct_message_the_sections_go_right_there(discord_town: Town) -> None:
     discord, ada = discord_town.discord, discord_town.person()
     discord.join(discord.guild, ada)

@@ -68,6 +68,8 @@ async def test_where_it_is_not_in_the_channel_commands_work_and_sharing_says_why
         ("/conclusion", "nothing", "can't find a video link"),
         ("/ask", "https://youtu.be/aaaaaaaaaaa", "Give a link and a question"),
         ("/summarize", "https://youtu.be/aaaaaaaaaaa https://youtu.be/bbbbbbbbbbb", "several videos"),
+        ("/conclusion", "https://www.youtube.com/playlist?list=PLabc", "That is a playlist"),
+        ("/ask", "https://www.youtube.com/@somebody what?", "That is a channel"),
     ],
 )
 async def test_what_is_wrong_is_told(slack_square: Square, command: str, text: str, said: str) -> None:
@@ -107,6 +109,8 @@ async def test_the_shortcut_summarises_a_message(slack_square: Square) -> None:
     await slack_square.delivered(post)
     talk = slack.post(channel, ada, "no link")
     await slack_square.answered(slack.shortcut("summarize_video", ada, talk), "can't find a video link")
+    clip = slack.post(channel, ada, "<https://www.youtube.com/clip/UgkxAbC|a clip>")
+    await slack_square.answered(slack.shortcut("summarize_video", ada, clip), "That is a clip")
 
 
 def last(square: Square, post: Message) -> Message:

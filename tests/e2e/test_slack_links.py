@@ -42,6 +42,14 @@ async def test_nothing_unfolds_and_every_link_is_the_video_s(slack_square: Squar
 BREAD = "Baking bread"
 
 
+async def test_a_link_to_a_playlist_is_explained_where_it_is_sent_directly(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    slack.dm(ada, "<https://www.youtube.com/playlist?list=PLabc>")
+    await slack.until(
+        lambda: any("That is a playlist." in post.text for post in slack.own(slack.world.direct(ada))), 10
+    )
+
+
 async def test_more_from_here_names_the_threads_that_everybody_sees(slack_square: Square) -> None:
     slack, ada = slack_square.slack, slack_square.person()
     hostile = "<!channel> <https://evil.example|bread> *x*"

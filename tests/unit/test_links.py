@@ -1,11 +1,13 @@
 import re
 import string
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.links import Link, find_links, moment_url, watch_url
+from core import errors
+from core.links import Link, find_links, moment_url, page_error, watch_url
 from core.model import Site, VideoRef
 
 ID = "aB3-_xyZ019"
@@ -39,6 +41,50 @@ ADDRESSES = (
     f"youtube.com/watch?v={ID}",
     f"www.youtube.com/watch?v={ID}",
     f"m.youtube.com/shorts/{ID}",
+    f"https://gaming.youtube.com/watch?v={ID}",
+    f"http://de.youtube.com/watch?v={ID}",
+    f"https://www.youtubekids.com/watch?v={ID}",
+    f"https://studio.youtube.com/video/{ID}/edit",
+    f"https://www.youtube.com/watch/{ID}",
+    f"https://www.youtube.com/watch/{ID}/?feature=x",
+    f"https://www.youtube.com/watch_popup?v={ID}",
+    f"https://m.youtube.com/details?v={ID}",
+    f"https://www.youtube.com/movie?v={ID}",
+    f"https://www.youtube.com/?v={ID}",
+    f"https://youtube.com?v={ID}",
+    f"https://www.youtube.com/?feature=x&vi={ID}",
+    f"https://www.youtube.com/vi/{ID}",
+    f"https://www.youtube.com/e/{ID}",
+    f"https://youtube.googleapis.com/v/{ID}",
+    f"https://www.youtube-nocookie.com/v/{ID}?rel=0",
+    f"//www.youtube.com/embed/{ID}",
+    f"https://www.youtube.com/watch?feature=x&amp;amp;v={ID}",
+    f"https://www.youtube.com/watch?v={ID}&v={OTHER}",
+    f"https://www.youtube.com/watch?v={ID}?si=x",
+)
+ENCODED = f"https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3D{ID}"
+REDIRECTS = (
+    f"https://www.youtube.com/attribution_link?a=x&u=%2Fwatch%3Fv%3D{ID}%26feature%3Dshare",
+    f"https://www.youtube.com/attribution_link?u=/watch?v={ID}&feature=share&a=x",
+    f"https://www.youtube.com/redirect?event=x&q={ENCODED}&v={OTHER}",
+    f"https://www.youtube.com/oembed?format=json&url={ENCODED}",
+    f"https://www.google.com/url?q={ENCODED}&sa=D&source=calendar",
+    f"https://www.google.co.uk/url?sa=t&q=&esrc=s&url={ENCODED}",
+    f"https://google.de/url?q=https://www.youtube.com/watch?v={ID}&sa=D",
+    f"https://consent.youtube.com/m?continue={ENCODED}%26cbrd%3D1&gl=DE",
+    f"https://consent.google.com/ml?continue={ENCODED}",
+    f"https://accounts.google.com/ServiceLogin?service=youtube&continue=https%3A%2F%2Fwww.youtube.com%2Fsignin%3Fnext%3D%252Fwatch%253Fv%253D{ID}",
+    f"https://l.facebook.com/l.php?u={ENCODED}&h=x",
+    f"https://slack-redir.net/link?url={ENCODED}",
+    f"https://nam12.safelinks.protection.outlook.com/?url={ENCODED}&data=05%7C02",
+    f"https://www.google.com/url?q=https%3A%2F%2Fconsent.youtube.com%2Fm%3Fcontinue%3D{ENCODED.replace('%', '%25')}",
+)
+ESCAPED = (
+    f"https://www.youtube.com/watch\\?v\\={ID}\\&feature\\=x",
+    f"http:\\/\\/www.youtube.com\\/watch?v={ID}",
+    f"https:\\\\/\\\\/youtu.be\\\\/{ID}",
+    f"https://www.youtube.com/watch?v\\u003d{ID}\\u0026feature\\u003Dx",
+    f"https://youtu\\.be/{ID.replace('_', chr(92) + '_')}",
 )
 FRAMES = (
     "{}",
@@ -87,7 +133,7 @@ FRAMES = (
 )
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", [*ADDRESSES, *REDIRECTS, *ESCAPED])
 def test_every_shape_of_address_is_a_link(address: str) -> None:
     assert find_links(address) == (Link(REF),)
 
@@ -111,6 +157,26 @@ def test_a_scheme_may_follow_a_letter_of_a_script_without_spaces() -> None:
         f"https://www.youtube.com:pw@evil.io/watch?v={ID}",
         f"https://user@youtube.com/watch?v={ID}",
         f"https://evil.io/youtube.com/watch?v={ID}",
+        f"https://evil.io/redirect?q={ENCODED}",
+        f"https://google.com.evil.io/url?q={ENCODED}",
+        f"https://google.evil/url?q={ENCODED}",
+        f"https://www.google.com/search?q={ENCODED}",
+        f"https://consent.evil.com/m?continue={ENCODED}",
+        f"https://www.google.com/url?q=https%3A%2F%2Fevil.io%2F%3Fv%3D{ID}",
+        f"https://www.google.com/url?q=https%3A%2F%2Fyoutube.com%40evil.io%2Fwatch%3Fv%3D{ID}",
+        f"https://www.youtube.com/redirect?q=https%3A%2F%2Fevil.io&v={ID}",
+        f"https://www.youtube.com/results?search_query=x&v={ID}",
+        f"https://www.youtubekids.com.evil.io/watch?v={ID}",
+        f"https://evilyoutubekids.com/watch?v={ID}",
+        f"https://evil.youtubekids.com/watch?v={ID}",
+        f"https://i.ytimg.com/vi/{ID}/hqdefault.jpg",
+        f"foo//youtube.com/watch?v={ID}",
+        f"evil.io//youtube.com/watch?v={ID}",
+        f"https://evil.io\\/youtu.be/{ID}",
+        f"https://youtube.com\\.evil.io/watch?v={ID}",
+        f"https://evil.io\\u002fyoutu.be/{ID}",
+        f"https://www.youtube.com/watch/{ID}x",
+        f"https://www.youtube.com/shorts/{ID[:-1]}",
         f"https://evil.io/https://youtube.com/watch?v={ID}",
         f"https://evil.io/?u=https://youtube.com/watch?v={ID}",
         f"https://evil.io/#https://youtu.be/{ID}",
@@ -192,6 +258,7 @@ def test_backticks_that_nothing_closes_are_no_code() -> None:
         ("t=1h3s", 3603.0),
         ("t=12.5", 12.5),
         ("start=7", 7.0),
+        ("time_continue=7", 7.0),
         ("start=7&t=9", 9.0),
         ("t=0", 0.0),
         ("t=", 0.0),
@@ -200,7 +267,6 @@ def test_backticks_that_nothing_closes_are_no_code() -> None:
         ("t=-5", 0.0),
         ("t=" + "9" * 5000, 0.0),
         ("xt=90", 0.0),
-        ("amp;t=90", 0.0),
     ],
 )
 def test_the_second_at_which_it_opens(given: str, seconds: float) -> None:
@@ -295,17 +361,100 @@ def test_another_host_in_front_makes_it_no_link(text: str) -> None:
     assert find_links("".join(address.split())) == ()
 
 
-def test_long_messages_take_no_time() -> None:
-    for piece in (
+PAGES = (
+    ("https://www.youtube.com/clip/UgkxAbCdEfGh", errors.ClipLink),
+    ("https://youtube.com/playlist?list=PLabc", errors.PlaylistLink),
+    ("https://www.youtube.com/watch?list=PLabc", errors.PlaylistLink),
+    ("https://www.youtube.com/embed/videoseries?list=PLabc", errors.PlaylistLink),
+    ("<https://www.youtube.com/@somebody/videos>", errors.ChannelLink),
+    ("https://www.youtube.com/channel/UCabc", errors.ChannelLink),
+    ("https://www.youtube.com/c/Somebody", errors.ChannelLink),
+    ("youtube.com/user/somebody", errors.ChannelLink),
+    ("https://www.youtube.com/@somebody/live", errors.LivePageLink),
+    ("https://www.youtube.com/embed/live_stream?channel=UCabc", errors.LivePageLink),
+    ("https://youtu.be/tooshort", errors.CutOffLink),
+    (f"https://www.youtube.com/watch?v={ID}x", errors.CutOffLink),
+    ("https://www.youtube.com/feed/subscriptions", errors.PageLink),
+    ("https://consent.youtube.com/m?continue=https%3A%2F%2Fwww.youtube.com%2F%40somebody", errors.ChannelLink),
+)
+
+
+@pytest.mark.parametrize(("text", "kind"), PAGES)
+def test_a_page_that_is_not_one_video_is_named_for_what_it_is(text: str, kind: type[errors.PageLink]) -> None:
+    assert type(page_error(f"look: {text} !")) is kind
+    assert page_error(f"`{text}`") is None
+    assert page_error(f"{text} https://youtu.be/{ID}") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["no link", "https://evil.io/@somebody", "https://youtube.com.evil.io/playlist?list=PLx"]
+)
+def test_what_is_no_page_of_a_video_site_is_not_named(text: str) -> None:
+    assert page_error(text) is None
+
+
+@pytest.mark.parametrize("marks", ["_", "__", "___"])
+def test_underscores_around_a_link_are_emphasis(marks: str) -> None:
+    assert find_links(f"{marks}https://youtu.be/{ID}{marks}") == (Link(REF),)
+    assert find_links(f"{marks}https://youtu.be/{ID[:-1]}_{marks}") == (Link(VideoRef(Site.YOUTUBE, f"{ID[:-1]}_")),)
+
+
+HOSTILE = (
+    *(
         "`",
+        "\\",
         "a.",
+        "-",
+        "a-",
+        "_",
+        "[",
+        "<",
+        "&",
+        "&amp;",
+        "//",
         "https://",
         "<https://a|",
         "youtu.be/",
-        "-",
-        "a-",
+        "a`",
         "``a`",
-        "[",
+    ),
+    *(
         "https://youtube.com/watch?v=",
-    ):
-        assert find_links(piece * (40_000 // len(piece))) == ()
+        "www.google.com/url?q=",
+        "https://google.com/url?q=",
+        "%25",
+        "\\u0026",
+        "youtube.com/?",
+    ),
+    *(
+        "https://www.google.com/url?q=https%3A%2F%2Fgoogle.com%2Furl%3Fq%3D",
+        "youtube.com/redirect?q=/",
+        "é.",
+        "1:",
+        "//a.",
+    ),
+)
+
+
+def seconds(text: str) -> float:
+    """Return how many seconds of computing it takes at the least to find the links in a text."""
+
+    def once() -> float:
+        begin = time.process_time()
+        find_links(text)
+        page_error(text)
+        return time.process_time() - begin
+
+    return min(once() for _ in range(2))
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_message_twice_as_long_takes_twice_the_time(piece: str) -> None:
+    short, long = (seconds(f"youtu{piece * (size // len(piece))}") for size in (10_000, 40_000))
+    assert long < 2.6**2 * short + 0.01
+    assert find_links(f"youtu{piece * 100}") == ()
+
+
+def test_runs_of_backticks_of_many_lengths_take_no_time() -> None:
+    short, long = (seconds(" ".join("`" * length for length in range(most))) for most in (250, 500))
+    assert long < 2.6**2 * short + 0.01

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.terminal.entries import Command, Entry, Question, Sources, read_entry
+from bot.sources import linked
+from core.errors import PlaylistLink
 from core.thread.content import one_line
 from tests.fakes.desk import LINK
 from tests.unit.hostile import texts
@@ -76,3 +78,10 @@ def test_every_line_is_something(typed: str) -> None:
         assert entry.text
         assert entry.text.encode()
     assert entry or not one_line(typed)
+
+
+def test_a_page_that_is_not_one_video_is_explained() -> None:
+    entry = read_entry("https://www.youtube.com/playlist?list=PLabc")
+    assert isinstance(entry, Sources)
+    with pytest.raises(PlaylistLink):
+        linked(*entry.sources)

@@ -1,0 +1,1 @@
+"""The sites that recordings lie on: one module for each, which reads its addresses."""
