@@ -13,16 +13,17 @@ from bot.delivering import delivered, deliverer_of
 from bot.ending import Ending
 from bot.serve import serve
 from bot.settings import Settings, SettingsWrong
+from bot.supervision import Platform
 from bot.wiring import Cuepoint
 
 
 async def discord(settings: Settings, ending: Ending) -> None:
-    """Serve Discord until told to stop, or until Discord ends it; what is under way goes on after a restart.
+    """Serve Discord until told to stop; what is under way goes on after a restart.
 
     Raises:
-        CuepointError: Redis or Discord can't be reached, or Discord won't have us.
+        CuepointError: Redis can't be reached, or Discord won't have us.
     """
-    await serve(settings, ending, serving)
+    await serve(settings, ending, DISCORD)
 
 
 @contextlib.asynccontextmanager
@@ -44,3 +45,7 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
     cuepoint.health.watch(PLATFORM, client.hears)
     async with connected(client, token) as listening, delivered(cuepoint, deliverer, managers):
         yield listening
+
+
+DISCORD = Platform(PLATFORM, serving)
+"""Discord, over its gateway."""

@@ -38,10 +38,8 @@ class Ending:
         return self._told.is_set()
 
     def left(self) -> float:
-        """Return how many seconds are left to finish what is under way or hand it back. Asking begins the end."""
-        now = time.monotonic()
-        self._until = self._until or now + IN_ORDER
-        return max(0.0, self._until - now)
+        """Return how many seconds are left to finish what is under way or hand it back: all, until it is told."""
+        return IN_ORDER if self._until is None else max(0.0, self._until - time.monotonic())
 
     async def told(self) -> None:
         """Wait until the process is told to stop; until here, being told cancels what it does."""
@@ -51,7 +49,7 @@ class Ending:
     def tell(self, main: "asyncio.Task[None]") -> None:
         """Have the process stop; told again, it stops at once."""
         at_once = self.is_told or not self._awaited
-        self.left()
+        self._until = self._until or time.monotonic() + IN_ORDER
         self._told.set()
         if at_once:
             main.cancel()

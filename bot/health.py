@@ -24,14 +24,15 @@ class Health:
         self._checks[part] = check
 
     def watch_worker(self, worker: JobWorker) -> None:
-        """Look at a worker too, and at its queue."""
-        self.workers.append(worker)
+        """Look at a worker too, and at its queue; in place of an earlier one of that name."""
+        self.workers = [each for each in self.workers if each.name != worker.name] + [worker]
         self.watch(worker.name, worker.works)
 
     async def parts(self) -> Mapping[str, bool]:
         """Return of each part whether it works."""
-        found = await asyncio.gather(*map(_works, self._checks.values()))
-        return dict(zip(self._checks, found, strict=True))
+        checks = dict(self._checks)  # a part may be added meanwhile
+        found = await asyncio.gather(*map(_works, checks.values()))
+        return dict(zip(checks, found, strict=True))
 
 
 async def _works(check: Check) -> bool:

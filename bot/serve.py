@@ -2,36 +2,60 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+import logging
+from collections.abc import Iterable
 
 from bot.ending import Ending
 from bot.settings import Settings
+from bot.supervision import Platform, Supervisor
 from bot.tracing import traced
 from bot.wiring import Cuepoint, at_work, wire, working
 
-Chat = Callable[[Cuepoint, Settings], contextlib.AbstractAsyncContextManager["asyncio.Future[None]"]]
-"""Serves a chat for as long as its context lasts; what it yields ends where the chat ends it."""
+log = logging.getLogger(__name__)
 
 
-async def serve(settings: Settings, ending: Ending, *chats: Chat) -> None:
-    """Serve chats, and compute, until told to stop or until one of them ends; what is under way goes on elsewhere.
+async def serve(settings: Settings, ending: Ending, *platforms: Platform) -> None:
+    """Serve platforms, and compute, until told to stop or until none can be served; outages are waited for.
 
     Raises:
-        CuepointError: Redis or a chat can't be reached, or a chat won't have us.
+        CuepointError: Redis can't be reached at the start; or why the first platform can't be served, once none can.
     """
     async with (
         traced(ending.left),
         wire(settings, ending) as cuepoint,
         _monitored(cuepoint, settings),
         working(cuepoint, settings),
-        contextlib.AsyncExitStack() as stack,
     ):
-        waited = {await stack.enter_async_context(chat(cuepoint, settings)) for chat in chats}
         told = asyncio.create_task(ending.told())
-        ended, _ = await asyncio.wait({told, *waited}, return_when=asyncio.FIRST_COMPLETED)
-        told.cancel()
+        try:
+            await _all_ended([Supervisor(each, cuepoint, settings, told) for each in platforms], told)
+        finally:
+            told.cancel()
+
+
+async def _all_ended(supervisors: Iterable[Supervisor], told: "asyncio.Task[None]") -> None:
+    """Wait until all platforms have ended.
+
+    Raises:
+        CuepointError: why the first of them did, where none was told to.
+    """
+    errors: list[BaseException] = []
+    running = {each.task for each in supervisors}
+    while running:
+        try:
+            ended, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            # The end is pressed (bot/ending.py), more than once where it must be.
+            for task in running:
+                task.cancel()
+            continue
         for task in ended:
-            await task
+            if not task.cancelled() and (error := task.exception()):
+                errors.append(error)
+                if running:
+                    log.error("%s is not served any more, the others are: %s", task.get_name(), error)
+    if errors and not told.done():
+        raise errors[0]
 
 
 async def worker(settings: Settings, ending: Ending) -> None:

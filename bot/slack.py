@@ -27,6 +27,7 @@ from bot.ending import Ending
 from bot.monitoring import health_page
 from bot.serve import serve
 from bot.settings import Settings, SettingsWrong
+from bot.supervision import Platform
 from bot.wiring import Cuepoint
 
 PATIENCE = 2.0
@@ -37,18 +38,18 @@ async def slack(settings: Settings, ending: Ending) -> None:
     """Serve Slack over Socket Mode until told to stop; what is under way goes on after a restart.
 
     Raises:
-        CuepointError: Redis or Slack can't be reached, or Slack won't have us.
+        CuepointError: Redis can't be reached, or Slack won't have us.
     """
-    await serve(settings, ending, serving)
+    await serve(settings, ending, SOCKET_MODE)
 
 
 async def web(settings: Settings, ending: Ending) -> None:
     """Serve Slack over signed requests until told to stop.
 
     Raises:
-        CuepointError: Redis or Slack can't be reached, Slack won't have us, or the port is taken.
+        CuepointError: Redis can't be reached, Slack won't have us, or the port is taken.
     """
-    await serve(settings, ending, serving_http)
+    await serve(settings, ending, SIGNED_REQUESTS)
 
 
 @contextlib.asynccontextmanager
@@ -83,6 +84,7 @@ async def serving_http(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[
     secret = settings.slack_signing_secret.get_secret_value()
     async with _app(cuepoint, settings, secret) as (app, _, catching_up, flow), _http(cuepoint, settings, app, flow):
         await catching_up.begin()
+        cuepoint.health.watch(PLATFORM, catching_up.hears)
         try:
             yield asyncio.get_running_loop().create_future()
         finally:
@@ -170,3 +172,9 @@ async def _give_way(app: SlackApp) -> None:
     until = time.monotonic() + PATIENCE
     while app.busy and time.monotonic() < until:  # noqa: ASYNC110 - no event tells of it
         await asyncio.sleep(0.05)
+
+
+SOCKET_MODE = Platform(PLATFORM, serving)
+"""Slack, over a websocket that Cuepoint opens."""
+SIGNED_REQUESTS = Platform(PLATFORM, serving_http)
+"""Slack, over signed requests to an address of Cuepoint's."""

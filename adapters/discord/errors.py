@@ -1,5 +1,6 @@
 """Why Cuepoint can't be started on Discord."""
 
+from core.delivery.chat import ChatDown
 from core.errors import CuepointError
 
 
@@ -23,7 +24,7 @@ class IntentOff(CuepointError):
     )
 
 
-class DiscordUnreachable(CuepointError):
+class DiscordUnreachable(ChatDown):
     """There is no connection to Discord."""
 
     code = "discord_unreachable"

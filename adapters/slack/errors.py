@@ -1,5 +1,6 @@
 """Why Cuepoint can't be started on Slack."""
 
+from core.delivery.chat import ChatDown
 from core.errors import CuepointError
 
 
@@ -34,7 +35,7 @@ class ScopeMissing(CuepointError):
     )
 
 
-class SlackUnreachable(CuepointError):
+class SlackUnreachable(ChatDown):
     """There is no connection to Slack."""
 
     code = "slack_unreachable"

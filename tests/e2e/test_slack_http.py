@@ -74,7 +74,7 @@ async def test_the_challenge_comes_back_and_it_is_healthy(served: Square) -> Non
     async with aiohttp.ClientSession() as web, web.get(f"{served.environment['HTTP_URL']}/healthz") as answer:
         assert (answer.status, await answer.json()) == (
             200,
-            {"ok": True, "redis": True, "summaries": True, "deliveries-slack": True},
+            {"ok": True, "redis": True, "summaries": True, "slack": True, "deliveries-slack": True},
         )
 
 
