@@ -14,7 +14,7 @@ from adapters.redis.store import RedisStore
 from adapters.slack.app import SlackApp
 from adapters.slack.catching_up import CatchingUp
 from adapters.slack.chat import SlackChat, thread_of
-from adapters.slack.http import served
+from adapters.slack.http import SignedEvents, served
 from adapters.slack.managers import SlackManagers
 from adapters.slack.people import People
 from adapters.slack.socket_mode import connected
@@ -63,7 +63,7 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
         raise SettingsWrong("SLACK_APP_TOKEN is not set: it is your app's token for Socket Mode, xapp-....")
     token = settings.slack_app_token.get_secret_value()
     async with (
-        _app(cuepoint, settings, None) as (app, slack_web, catching_up, flow),
+        _app(cuepoint, settings) as (app, slack_web, catching_up, flow),
         contextlib.AsyncExitStack() as stack,
     ):
         if flow:
@@ -82,7 +82,10 @@ async def serving_http(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[
     if settings.slack_signing_secret is None:
         raise SettingsWrong("SLACK_SIGNING_SECRET is not set: it is on your app's page, Basic Information.")
     secret = settings.slack_signing_secret.get_secret_value()
-    async with _app(cuepoint, settings, secret) as (app, _, catching_up, flow), _http(cuepoint, settings, app, flow):
+    async with (
+        _app(cuepoint, settings) as (app, _, catching_up, flow),
+        _http(cuepoint, settings, SignedEvents(app.bolt, secret), flow),
+    ):
         await catching_up.begin()
         cuepoint.health.watch(PLATFORM, catching_up.hears)
         try:
@@ -92,20 +95,20 @@ async def serving_http(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[
 
 
 def _http(
-    cuepoint: Cuepoint, settings: Settings, app: SlackApp | None, flow: AsyncOAuthFlow | None
+    cuepoint: Cuepoint, settings: Settings, events: SignedEvents | None, flow: AsyncOAuthFlow | None
 ) -> contextlib.AbstractAsyncContextManager[int]:
-    return served(app, flow, health_page(cuepoint.health), settings.http_host, settings.http_port)
+    return served(events, flow, health_page(cuepoint.health), settings.http_host, settings.http_port)
 
 
 @contextlib.asynccontextmanager
 async def _app(
-    cuepoint: Cuepoint, settings: Settings, secret: str | None
+    cuepoint: Cuepoint, settings: Settings
 ) -> AsyncIterator[tuple[SlackApp, Web, CatchingUp, AsyncOAuthFlow | None]]:
     """Yield the app, and what delivers for it, under way."""
     async with Web(settings.slack_api_url, _Nowhere()) as slack_web:
         flow = await _workspaces(cuepoint, settings, slack_web)
         deliverer = deliverer_of(PLATFORM, cuepoint, settings, SlackChat(slack_web))
-        app = SlackApp(deliverer.house, slack_web, secret)
+        app = SlackApp(deliverer.house, slack_web)
         managers = SlackManagers(slack_web, People(slack_web))
         async with delivered(cuepoint, deliverer, managers, _in_turn(cuepoint, deliverer, app)):
             yield app, slack_web, CatchingUp(slack_web, deliverer.house.store, app.listening), flow
@@ -126,14 +129,12 @@ async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) ->
         raise SettingsWrong("HTTP_URL is not set: it is the address under which people reach /slack/install.")
     from adapters.slack.installing import InstalledWorkspaces, oauth_flow  # noqa: PLC0415 - for many workspaces alone
 
-    store = RedisStore(cuepoint.redis.commands)
-    names = RedisNames(cuepoint.redis.commands)
+    store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
     installed = InstalledWorkspaces(store, names, settings.slack_token_key.get_secret_value())
     slack_web.workspaces = installed
     return oauth_flow(
         slack_web,
         installed,
-        store,
         client_id=settings.slack_client_id,
         client_secret=settings.slack_client_secret.get_secret_value(),
         public_url=settings.http_url,

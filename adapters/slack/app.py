@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
@@ -12,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from adapters.slack import assistant
 from adapters.slack.answers import answered
 from adapters.slack.commands import ACTIONS, COMMANDS, SHORTCUTS, Act
+from adapters.slack.dispatch import on_error
 from adapters.slack.home import Home
 from adapters.slack.inbound import Raw
 from adapters.slack.listening import Listening
@@ -44,7 +44,7 @@ EVENTS = frozenset(
 class SlackApp:
     """The app, over whichever way events come."""
 
-    def __init__(self, house: House, web: Web, signing_secret: str | None) -> None:
+    def __init__(self, house: House, web: Web) -> None:
         self._house = house
         self._web = web
         self._people = People(web)
@@ -58,9 +58,10 @@ class SlackApp:
             logger=logger,
             client=web.client(),
             authorize=_authorizing(web.workspaces),
-            signing_secret=signing_secret or "",
-            request_verification_enabled=signing_secret is not None,
+            # `adapters.slack.http` verifies signatures before a body is parsed; Socket Mode has none.
+            request_verification_enabled=False,
         )
+        self.bolt.error(on_error)
         # Acknowledged at once, done so many at a time: each takes connections to Redis and Slack.
         self._taken, self._acted = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(AT_ONCE)
         self._listen()
@@ -79,9 +80,6 @@ class SlackApp:
             self.bolt.message_shortcut(name)(self._acting(act))
         for name, act in ACTIONS.items():
             self.bolt.action(name)(self._acting(act))
-        # Whatever else an older or newer manifest brings is acknowledged too, or Slack would send it again.
-        self.bolt.event(re.compile(".*"))(_nothing)
-        self.bolt.action(re.compile(".*"))(_ack)
 
     def _takers(self) -> Mapping[str, Take]:
         return {
@@ -146,11 +144,3 @@ def _team(body: Raw) -> str:
 
 async def _ignored(_team: str, _event: Raw) -> None:
     """Do nothing."""
-
-
-async def _nothing() -> None:
-    """Do nothing."""
-
-
-async def _ack(ack: AsyncAck) -> None:
-    await ack()

@@ -6,12 +6,11 @@ import logging
 import time
 from collections.abc import Sequence
 from functools import partial
-from typing import cast
 
 from adapters.slack.inbound import Raw
 from adapters.slack.listening import Listening
 from adapters.slack.spots import Spot
-from adapters.slack.web import Web, cursor_after, pages
+from adapters.slack.web import Web, pages, readable_messages
 from adapters.slack.workspaces import Workspace
 from core.delivery.chat import Gone
 from core.delivery.listened import AT_THE_END, EVERY, FORGOTTEN, LONGEST, LOST, SETTLING, Listened, patiently
@@ -75,7 +74,8 @@ class CatchingUp:
 
     async def _workspace(self, workspace: Workspace, since: float, *, again: bool) -> None:
         for channel in await patiently(partial(self._channels, workspace)):
-            with contextlib.suppress(Gone):
+            # One channel that can't be read costs that channel alone.
+            with contextlib.suppress(Gone), tried(log, f"catching up in {channel}"):
                 # The list is read whole before anything is done, so that our own replies are not in it.
                 missed = await patiently(partial(self._missed, Spot(workspace.team, channel), since))
                 if again:
@@ -85,8 +85,8 @@ class CatchingUp:
 
     async def _channels(self, workspace: Workspace) -> list[str]:
         client = self._web.client(workspace.token)
-        listed = pages(client.users_conversations, types=KINDS, exclude_archived=True, limit=200)
-        return [str(each["id"]) async for page in listed for each in page["channels"]]
+        listed = pages(client.users_conversations, "channels", types=KINDS, exclude_archived=True, limit=200)
+        return [each["id"] async for page in listed for each in page if isinstance(each, dict) and each.get("id")]
 
     async def _missed(self, where: Spot, since: float) -> list[Raw]:
         """Return the messages since then, those in threads of the last day too, which the history doesn't list."""
@@ -94,7 +94,7 @@ class CatchingUp:
         for raw in await self._history(where, since):
             if float(raw["ts"]) > since:
                 missed.append(raw)
-            if float(raw.get("latest_reply") or 0) > since:
+            if _last_reply(raw) > since:
                 thread = where.on(str(raw["ts"]))
                 replies = (await self._web.replies(thread, after=f"{since:.6f}"))[-MOST:]
                 missed += [reply for reply in replies if reply["ts"] != raw["ts"]]
@@ -105,12 +105,13 @@ class CatchingUp:
         client = await self._web.into(where.team)
         found: list[Raw] = []
         oldest = f"{time.time() - LONGEST:.6f}"
-        async for page in pages(client.conversations_history, channel=where.channel, oldest=oldest, limit=PAGE):
-            found += cast("list[Raw]", page["messages"])
-            if not cursor_after(page) or float(found[-1]["ts"]) <= since:
-                break
+        listed = pages(client.conversations_history, "messages", channel=where.channel, oldest=oldest, limit=PAGE)
+        async for page in listed:
             if len(found) >= MOST:
                 log.error("more than %d messages were missed in %s: those before them are left alone", MOST, where)
+                break
+            found += readable_messages(page)
+            if found and float(found[-1]["ts"]) <= since:
                 break
         return found
 
@@ -119,6 +120,14 @@ class CatchingUp:
             log.error(LOST)
             await asyncio.sleep(SETTLING)
             await self._read_all(time.time() - FORGOTTEN, again=True)
+
+
+def _last_reply(raw: Raw) -> float:
+    """Return when the last reply to a message was posted, in seconds since 1970; 0 where it has none."""
+    try:
+        return float(raw.get("latest_reply") or 0)
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def unanswered(messages: Sequence[Raw], us: str) -> list[Raw]:

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import secrets
 import time
 from dataclasses import asdict
 from logging import Logger
@@ -46,7 +45,7 @@ class InstalledWorkspaces(AsyncInstallationStore):
         self._names = names
         self._known: dict[str, tuple[float, Workspace | None]] = {}
         try:
-            self._fernet = Fernet(key)
+            self.fernet = Fernet(key)
         except ValueError as error:
             raise KeyWrong from error
 
@@ -77,7 +76,7 @@ class InstalledWorkspaces(AsyncInstallationStore):
     async def add(self, workspace: Workspace) -> None:
         """Remember a workspace."""
         said = {each: value for each, value in asdict(workspace).items() if each != "team"}
-        await self._store.put(_key(workspace.team), self._fernet.encrypt(json.dumps(said).encode()), KEPT)
+        await self._store.put(_key(workspace.team), self.fernet.encrypt(json.dumps(said).encode()), KEPT)
         await self._names.add(_LISTING, workspace.team, KEPT)
         self._known.pop(workspace.team, None)
 
@@ -93,18 +92,23 @@ class InstalledWorkspaces(AsyncInstallationStore):
         if not kept:
             return None
         try:
-            said = json.loads(self._fernet.decrypt(kept))
+            said = json.loads(self.fernet.decrypt(kept))
         except InvalidToken:
             log.warning("the token of workspace %s was encrypted with another SLACK_TOKEN_KEY", team)
             return None
         return Workspace(team, said["token"], said["user"], said["bot"], said["name"], said.get("installer", ""))
 
 
-class States(AsyncOAuthStateStore):
-    """What proves that who comes back from the consent page was sent there by us; each is good once."""
+class SignedStates(AsyncOAuthStateStore):
+    """The `state` of OAuth: it proves that a visitor of the redirect page was sent to Slack by Cuepoint.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    A state carries its own proof, so a visit of the install page stores nothing. Bolt compares it with the visitor's
+    cookie, and Slack takes a code once only, so a state need not be remembered to be used once
+    (https://datatracker.ietf.org/doc/html/rfc6749#section-10.12).
+    """
+
+    def __init__(self, fernet: Fernet) -> None:
+        self._fernet = fernet
 
     @property
     def logger(self) -> Logger:
@@ -112,26 +116,25 @@ class States(AsyncOAuthStateStore):
         return log
 
     async def async_issue(self, *_: object, **__: object) -> str:
-        """Return a new one."""
-        state = secrets.token_urlsafe(32)
-        await self._store.put(_state(state), b"1", STATE_LASTS)
-        return state
+        """Return a new state."""
+        return self._fernet.encrypt(_STATE).decode()
 
     async def async_consume(self, state: str) -> bool:
-        """Return whether it is one of ours, not used before and not too old."""
-        issued = await self._store.get(_state(state)) is not None
-        return issued and await self._store.add(f"{_state(state)}:used", b"1", 2 * STATE_LASTS)
+        """Return whether a state was issued by `async_issue` with the same key, in the last `STATE_LASTS` seconds."""
+        try:
+            return self._fernet.decrypt(state, ttl=STATE_LASTS) == _STATE
+        except (InvalidToken, ValueError):
+            return False
 
 
 def oauth_flow(
-    web: Web, workspaces: InstalledWorkspaces, store: Store, *, client_id: str, client_secret: str, public_url: str
+    web: Web, workspaces: InstalledWorkspaces, *, client_id: str, client_secret: str, public_url: str
 ) -> AsyncOAuthFlow:
     """Return how a workspace installs the app.
 
     Args:
         web: Slack.
         workspaces: where the installations are kept.
-        store: where the states are kept.
         client_id: the app's.
         client_secret: the app's.
         public_url: the address under which people reach this process.
@@ -146,19 +149,16 @@ def oauth_flow(
         redirect_uri=public_url.rstrip("/") + REDIRECT_PATH,
         authorization_url=f"{slack.scheme}://{slack.netloc}/oauth/v2/authorize",
         installation_store=workspaces,
-        state_store=States(store),
+        state_store=SignedStates(workspaces.fernet),
         state_expiration_seconds=STATE_LASTS,
         logger=log,
     )
     return AsyncOAuthFlow(client=web.client(), settings=settings, logger=log)
 
 
+_STATE = b"oauth state"
 _LISTING = f"workspaces:{FORMAT}:slack"
 
 
 def _key(team: str) -> str:
     return f"workspace:{FORMAT}:slack:{team}"
-
-
-def _state(state: str) -> str:
-    return f"state:{FORMAT}:slack:{state}"

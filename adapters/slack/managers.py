@@ -54,8 +54,8 @@ class SlackManagers:
         """Return the workspace's primary owner, or whoever comes nearest to it among those looked through."""
         client = await self._web.into(team)
         best, read = ("", 0), 0
-        async for page in pages(client.users_list, limit=PAGE, team_id=team):
-            best = max(best, *((str(user["id"]), _role(user)) for user in page["members"]), key=lambda each: each[1])
+        async for page in pages(client.users_list, "members", limit=PAGE, team_id=team):
+            best = max(best, *((str(user["id"]), _role(user)) for user in page), key=lambda each: each[1])
             read += 1
             if best[1] == len(_ROLES) or read == MOST_PAGES:
                 break

@@ -44,4 +44,4 @@ class People:
         client = await self._web.into(team)
         with asking():
             told = (await client.users_info(user=user, include_locale=True)).get("user") or {}
-        return Person(str(told.get("locale") or "en"), bool(told.get("is_admin") or told.get("is_owner")))
+            return Person(str(told.get("locale") or "en"), bool(told.get("is_admin") or told.get("is_owner")))

@@ -4,15 +4,20 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from adapters.slack.app import SlackApp
 from adapters.slack.catching_up import CatchingUp
+from adapters.slack.dispatch import dispatch
 from adapters.slack.errors import AppTokenWrong, SlackUnreachable
 from adapters.slack.web import LOST, Web, refusal
 
@@ -33,17 +38,11 @@ async def connected(
         AppTokenWrong: Slack doesn't know the app's token, or it may not connect.
         SlackUnreachable: it can't be reached.
     """
-    handler = AsyncSocketModeHandler(app.bolt, token, web_client=web.client(), ping_interval=PING_EVERY)
-
-    async def heard(_client: AsyncBaseSocketModeClient, message: dict[str, Any], _raw: str | None) -> None:
-        # What came while there was no connection is read whenever there is a new one.
-        if message.get("type") == "hello":
-            await catching_up.begin()
-
-    handler.client.message_listeners.append(heard)
+    client = SocketModeClient(token, logger=app.bolt.logger, web_client=web.client(), ping_interval=PING_EVERY)
+    client.message_listeners.append(partial(_hear, app, catching_up))
     try:
-        await _connect(handler)
-        watching = asyncio.create_task(_watch(handler, catching_up))
+        await _connect(client)
+        watching = asyncio.create_task(_watch(client, catching_up))
         try:
             yield watching
         finally:
@@ -51,14 +50,41 @@ async def connected(
             await catching_up.stop()
     finally:
         with contextlib.suppress(aiohttp.ClientError, OSError):
-            await handler.client.close()  # type: ignore[no-untyped-call] # slack-sdk has no types here
+            await client.close()  # type: ignore[no-untyped-call] # slack-sdk has no types here
 
 
-async def _connect(handler: AsyncSocketModeHandler) -> None:
+async def _hear(
+    app: SlackApp, catching_up: CatchingUp, client: AsyncBaseSocketModeClient, message: dict[str, Any], _raw: str | None
+) -> None:
+    """Take a message of the websocket (https://docs.slack.dev/apis/events-api/using-socket-mode#events)."""
+    if message.get("type") == "hello":
+        # What came while there was no connection is read whenever there is a new one.
+        await catching_up.begin()
+    envelope = message.get("envelope_id")
+    if not isinstance(envelope, str):
+        return
+    response = await dispatch(app.bolt, lambda: _request(message))
+    if response.status == HTTPStatus.OK:
+        await client.send_socket_mode_response(SocketModeResponse(envelope_id=envelope))
+
+
+def _request(message: dict[str, Any]) -> AsyncBoltRequest:
+    """Return the request in an envelope.
+
+    Raises:
+        TypeError: its payload is no object.
+    """
+    payload = message.get("payload")
+    if not isinstance(payload, dict):
+        raise TypeError(f"the payload is a {type(payload).__name__}")
+    return AsyncBoltRequest(mode="socket_mode", body=payload)
+
+
+async def _connect(client: SocketModeClient) -> None:
     try:
         # Asked once before: the client itself would ask for ever (slack_sdk/socket_mode/aiohttp).
-        await handler.client.issue_new_wss_url()
-        await handler.client.connect()  # type: ignore[no-untyped-call] # slack-sdk has no types here
+        await client.issue_new_wss_url()
+        await client.connect()  # type: ignore[no-untyped-call] # slack-sdk has no types here
     except SlackApiError as error:
         name = refusal(error)
         if name in LOST or not name:
@@ -68,7 +94,7 @@ async def _connect(handler: AsyncSocketModeHandler) -> None:
         raise SlackUnreachable(type(error).__name__) from error
 
 
-async def _watch(handler: AsyncSocketModeHandler, catching_up: CatchingUp) -> None:
+async def _watch(client: SocketModeClient, catching_up: CatchingUp) -> None:
     while True:
         await asyncio.sleep(WATCH_EVERY)
-        catching_up.connected = await handler.client.is_connected()
+        catching_up.connected = await client.is_connected()

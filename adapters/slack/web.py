@@ -1,9 +1,9 @@
 """Slack's Web API as Cuepoint uses it: its refusals as `Gone` or `ChatDown`, its rate limits waited for."""
 
 import contextlib
-import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+import math
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from adapters.slack.rendering import Json, Post
 from adapters.slack.spots import PLATFORM, Spot
 from adapters.slack.workspaces import Workspace, Workspaces
 from core.delivery.chat import ChatDown, Gone
+from core.faults import tried
 from core.watching import Step, What
 
 Hidden = Mapping[str, str | int]
@@ -47,9 +48,12 @@ UNREADABLE = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 LOST = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable", "team_added_to_org"}
 
 
+log = logging.getLogger(__name__)
+
+
 @contextlib.contextmanager
 def asking() -> Iterator[None]:
-    """Turn Slack's refusals into Gone, and its own trouble into ChatDown."""
+    """Turn Slack's refusals into Gone, and its own trouble, answers that can't be read included, into ChatDown."""
     with Step(What.CHAT_CALL, level=logging.DEBUG, platform=PLATFORM):
         try:
             yield
@@ -60,8 +64,11 @@ def asking() -> Iterator[None]:
             if name in LOST or not name:
                 raise ChatDown(f"Slack: {name or 'no answer that can be read'}") from error
             raise
-        except (aiohttp.ClientError, OSError, TimeoutError, json.JSONDecodeError) as error:
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise ChatDown(f"Slack: {type(error).__name__}") from error
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            # A proxy's page, or JSON of another form than Slack's: as if Slack were down.
+            raise ChatDown(f"Slack: no answer that can be read ({type(error).__name__})") from error
 
 
 def refusal(error: SlackApiError) -> str:
@@ -136,7 +143,7 @@ class Web:
             if where.thread and told.get("thread_ts") != where.thread:
                 await client.chat_delete(channel=where.channel, ts=sent["ts"])
                 raise Gone("what it replies to was deleted")
-        return str(sent["ts"])
+            return str(sent["ts"])
 
     async def edit(self, where: Spot, message: str, post: Post) -> None:
         """Change a message of ours; what is hidden in it stays.
@@ -159,8 +166,9 @@ class Web:
         client = await self.into(where.team)
         found: list[Raw] = []
         about = {"channel": where.channel, "ts": where.thread, "oldest": after or "0"}
-        async for page in pages(client.conversations_replies, **about, limit=PAGE, include_all_metadata=True):
-            found += cast("list[Raw]", page["messages"])
+        listed = pages(client.conversations_replies, "messages", **about, limit=PAGE, include_all_metadata=True)
+        async for page in listed:
+            found += readable_messages(page)
         return [each for each in found if not after or float(each["ts"]) > float(after)]
 
     async def message(self, where: Spot, message: str) -> Raw:
@@ -174,7 +182,8 @@ class Web:
         with asking():
             # Of a reply's id, the reply alone is returned: where its thread is needn't be known.
             page = await client.conversations_replies(channel=where.channel, ts=message, limit=1, inclusive=True)
-        for each in cast("list[Raw]", page["messages"]):
+            found = readable_messages(page["messages"])
+        for each in found:
             if each.get("ts") == message and each.get("subtype") != "tombstone":
                 return each
         raise Gone("message_not_found")
@@ -190,7 +199,7 @@ class Web:
         return [
             (str(each["ts"]), cast("Hidden", each["metadata"].get("event_payload") or {}))
             for each in await self.replies(where)
-            if each.get("user") == us and (each.get("metadata") or {}).get("event_type") == METADATA
+            if each.get("user") == us and _is_ours(each.get("metadata"))
         ]
 
     async def link_to(self, where: Spot, message: str) -> str:
@@ -223,8 +232,8 @@ class Web:
             ChatDown: Slack can't be reached.
         """
         client = await self.into(where.team)
-        async for page in pages(client.conversations_members, channel=where.channel, limit=PAGE):
-            for each in page["members"]:
+        async for page in pages(client.conversations_members, "members", channel=where.channel, limit=PAGE):
+            for each in page:
                 yield str(each)
 
     async def file(self, team: str, url: str) -> bytes:
@@ -253,9 +262,14 @@ OK, SERVER_FAULT = 200, 500
 
 
 async def pages(
-    method: Callable[..., Awaitable[AsyncSlackResponse]], **asked: object
-) -> AsyncIterator[AsyncSlackResponse]:
+    method: Callable[..., Awaitable[AsyncSlackResponse]], key: str, **asked: object
+) -> AsyncIterator[list[Any]]:
     """Yield what a method of the client lists, page after page (https://docs.slack.dev/apis/web-api/pagination).
+
+    Args:
+        method: the client's method.
+        key: the name under which its answer holds the list.
+        asked: the method's arguments.
 
     Raises:
         Gone: there is no such list, or we may not see it.
@@ -264,16 +278,27 @@ async def pages(
     cursor = ""
     while True:
         with asking():
-            page = await method(**asked, cursor=cursor)
+            answer = await method(**asked, cursor=cursor)
+            page = list(answer[key])
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
         yield page
-        cursor = cursor_after(page)
         if not cursor:
             return
 
 
-def cursor_after(page: AsyncSlackResponse) -> str:
-    """Return where a list goes on after a page, or "" where that is its last."""
-    return str((page.get("response_metadata") or {}).get("next_cursor") or "")
+def readable_messages(page: Iterable[object]) -> list[Raw]:
+    """Return the messages of a page; one that has no time is passed over, and logged as a fault."""
+    found: list[Raw] = []
+    for each in page:
+        with tried(log, "reading a message of Slack's history"):
+            raw = cast("Raw", each)
+            if math.isfinite(float(raw["ts"])):
+                found.append(raw)
+    return found
+
+
+def _is_ours(metadata: object) -> bool:
+    return isinstance(metadata, dict) and metadata.get("event_type") == METADATA
 
 
 async def _readable(call: Any, arguments: Json, post: Post) -> AsyncSlackResponse:  # noqa: ANN401 - one of the client's

@@ -117,6 +117,12 @@ async def test_workspaces_install_it_by_themselves(tmp_path: Path) -> None:
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
             async with browser.get(f"{url}/slack/oauth_redirect?code=x&state=forged") as forged:
                 assert forged.status in {400, 401}
+            async with Redis.from_url(made.environment["REDIS_URL"]) as redis:
+                before = await redis.dbsize()
+                for _ in range(20):
+                    async with browser.get(f"{url}/slack/install") as page:
+                        assert page.status == 200
+                assert await redis.dbsize() == before
             async with browser.get(f"{url}/slack/install") as page:
                 text = await page.text()
                 state = page.cookies["slack-app-oauth-state"].value

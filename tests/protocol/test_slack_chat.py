@@ -1,5 +1,6 @@
 """A delivery by slack-sdk's own client, stopped at every request in turn, before and after it took effect."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -173,6 +174,34 @@ async def test_an_answer_that_is_none_leaves_it_open_and_nothing_comes_twice(hou
     with pytest.raises(ChatDown):
         await house.run(delivery)
     assert await house.run(delivery) is State.DONE
+    assert house.titles(post) == WHOLE
+
+
+GARBLED = (
+    "<html>",
+    "",
+    "[]",
+    "7",
+    "null",
+    "{}",
+    '{"ok": true}',
+    '{"ok": true, "ts": null, "message": [], "messages": {}}',
+)
+
+
+@pytest.mark.parametrize("method", [POST, "chat.update", "conversations.replies"])
+@pytest.mark.parametrize("status", [200, 400, 403, 404])
+async def test_garbled_answers_are_as_if_slack_were_down(house: SlackHouse, method: str, status: int) -> None:
+    post, delivery = await house.posted()
+    for text in GARBLED:
+        for kind in ("application/json", "text/html"):
+            house.slack.garble(method, status=status, text=text, content_type=kind, after=True)
+            with contextlib.suppress(ChatDown):
+                await house.run(delivery)
+            house.slack.lift()
+            assert await house.state(delivery) in {State.OPEN, State.DONE}, (text, kind)
+    await house.run(delivery)
+    assert await house.state(delivery) is State.DONE
     assert house.titles(post) == WHOLE
 
 

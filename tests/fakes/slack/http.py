@@ -38,7 +38,7 @@ def form(envelope: Envelope) -> tuple[str, str]:
         return json.dumps(envelope.payload), "application/json"
     if envelope.kind == "slash_commands":
         return urlencode(
-            {key: str(value) for key, value in envelope.payload.items()}
+            {key: str(value) for key, value in envelope.payload.items()}, errors="replace"
         ), "application/x-www-form-urlencoded"
     return urlencode({"payload": json.dumps(envelope.payload)}), "application/x-www-form-urlencoded"
 

@@ -51,11 +51,21 @@ class Steering(Using):
         made = refusal(error, status, retry_after, details)
         return self.parts.faults.add(Fault(method_pattern(method), times, skip, after=after, answer=made))
 
-    def garble(self, method: str, *, times: int = 1, skip: int = 0, status: int = 200, after: bool = False) -> Fault:
-        """Answer with something that isn't JSON though it says so, as a broken proxy does."""
+    def garble(
+        self,
+        method: str,
+        *,
+        times: int = 1,
+        skip: int = 0,
+        status: int = 200,
+        after: bool = False,
+        text: str = "<html>upstream",
+        content_type: str = "application/json",
+    ) -> Fault:
+        """Answer with something that isn't JSON of Slack's though it says so, as a broken proxy does."""
 
         def made() -> web.Response:
-            return web.Response(text="<html>upstream", status=status, content_type="application/json")
+            return web.Response(text=text, status=status, content_type=content_type)
 
         return self.parts.faults.add(Fault(method_pattern(method), times, skip, after=after, answer=made))
 
