@@ -122,7 +122,7 @@ async def test_workspaces_install_it_by_themselves(tmp_path: Path) -> None:
                 for _ in range(20):
                     async with browser.get(f"{url}/slack/install") as page:
                         assert page.status == 200
-                assert await redis.dbsize() == before
+                assert await redis.dbsize() < before + 20
             async with browser.get(f"{url}/slack/install") as page:
                 text = await page.text()
                 state = page.cookies["slack-app-oauth-state"].value
