@@ -19,6 +19,7 @@ from adapters.slack.people import People
 from adapters.slack.web import Web
 from adapters.slack.workspaces import Workspaces
 from core.delivery.house import House
+from core.faults import tried
 
 AT_ONCE = 8
 """How many events, and how many commands and clicks, are done side by side."""
@@ -39,6 +40,8 @@ EVENTS = frozenset(
     }
 )
 """What the app is subscribed to, as its manifest names it."""
+
+log = logging.getLogger(__name__)
 
 
 class SlackApp:
@@ -101,19 +104,23 @@ class SlackApp:
     async def _uninstalled(self, team: str, _event: Raw) -> None:
         await self._web.workspaces.forget(team)
 
+    # Where a listener raises, bolt forgets that it was acknowledged (listener/asyncio_runner.py): these don't.
+
     def _taking(self, take: Take) -> Callable[..., Awaitable[None]]:
         async def taking(body: dict[str, Any], event: dict[str, Any]) -> None:
-            async with self._taken:
-                await take(_team(body), event)
+            with tried(log, "taking in an event"):
+                async with self._taken:
+                    await take(_team(body), event)
 
         return taking
 
     def _acting(self, act: Act) -> Callable[..., Awaitable[None]]:
         async def acting(ack: AsyncAck, body: dict[str, Any]) -> None:
             await ack()
-            async with self._acted, answered(self._house, self._web, self._people, body) as answer:
-                if answer:
-                    await act(answer)
+            with tried(log, "answering a command or click"):
+                async with self._acted, answered(self._house, self._web, self._people, body) as answer:
+                    if answer:
+                        await act(answer)
 
         return acting
 
