@@ -1,35 +1,22 @@
-"""The command line. Exit 0: done; 1: it can't be done, and one sentence on stderr says why; 2: not understood."""
+"""The command line. One sentence on stderr says why something can't be done.
 
-import asyncio
-import contextlib
-import errno
-import gc
-import logging
+Exit 0: done; 1: it can't be done; 2: the command isn't understood; 69: `check` found an outage; 78: a setting has to be
+corrected (EX_CONFIG in sysexits.h), so that starting again doesn't help.
+"""
+
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 
 from bot import settings as settings_of
-from bot.ending import Ending, exit_quietly, until_told
-from bot.logs import configure
-from bot.settings import Settings
-from core.errors import CuepointError
-from core.faults import boundary
+from bot.ending import exit_quietly
+from bot.oversights import half_configured
+from bot.process import run, serve, told_in_a_sentence
+from bot.settings import Settings, SettingsWrong
 from core.tags import language_tag
-
-log = logging.getLogger(__name__)
-
-
-class OutputFull(CuepointError):
-    """What is printed goes into a file, and the disk is full."""
-
-    code = "output_full"
-    sentence = "The disk is full: not all that should be printed could be. Make room and try again."
 
 
 class _Language(click.ParamType[str]):
@@ -60,7 +47,7 @@ def cli(context: click.Context) -> None:
     if context.invoked_subcommand in _SERVING:
         signal.signal(signal.SIGTERM, exit_quietly)
     if context.invoked_subcommand is None:
-        context.invoke(_platforms if _has_platforms() else chat)
+        context.invoke(_platforms if _has_platforms() else _chat_at_terminal)
 
 
 @cli.command()
@@ -102,9 +89,7 @@ def ask(source: str, question: str, language: str | None, *, as_json: bool) -> N
 @cli.command()
 def chat() -> None:
     """Open the terminal chat."""
-    from bot import chat as terminal  # noqa: PLC0415
-
-    run(terminal.chat)
+    _chat()
 
 
 @cli.command()
@@ -112,7 +97,7 @@ def discord() -> None:
     """Serve Discord, until told to stop. Needs DISCORD_TOKEN."""
     from bot import discord as serving  # noqa: PLC0415
 
-    serve(serving.discord)
+    serve(serving.discord, "discord")
 
 
 @cli.command()
@@ -120,7 +105,7 @@ def slack() -> None:
     """Serve Slack over Socket Mode, until told to stop. Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN."""
     from bot import slack as serving  # noqa: PLC0415
 
-    serve(serving.slack)
+    serve(serving.slack, "slack")
 
 
 @cli.command()
@@ -128,7 +113,7 @@ def web() -> None:
     """Serve Slack over signed requests, until told to stop. Needs SLACK_SIGNING_SECRET, and a token or OAuth."""
     from bot import slack as serving  # noqa: PLC0415
 
-    serve(serving.web)
+    serve(serving.web, "web")
 
 
 @cli.command()
@@ -136,7 +121,21 @@ def worker() -> None:
     """Compute summaries for other processes that share a Redis, until told to stop."""
     from bot import serve as serving  # noqa: PLC0415
 
-    serve(serving.worker)
+    serve(serving.worker, "worker")
+
+
+@cli.command()
+def check() -> None:
+    """Say how the settings, Redis, the model, Discord, Slack and YouTube stand, and what to do. Exits 0, 69 or 78."""
+    from bot import check as checking  # noqa: PLC0415
+
+    codes: list[int] = []
+
+    async def checked(settings: Settings) -> None:
+        codes.append(await checking.check(settings))
+
+    run(checked, quiet=True)
+    sys.exit(codes[0])
 
 
 @cli.command()
@@ -147,43 +146,6 @@ def usage() -> None:
     run(used.usage)
 
 
-def run(command: Callable[[Settings], Coroutine[Any, Any, None]], language: str | None = None) -> None:
-    """Run a command to its end, and turn what goes wrong into one sentence and an exit code.
-
-    Args:
-        command: what to do with the settings.
-        language: what the sentence is in (BCP 47), or None for English.
-    """
-    with _told_in_a_sentence(language):
-        settings = settings_of.load()
-        configure(settings.cuepoint_log_level, settings.cuepoint_data_dir / "cuepoint.log")
-        with boundary(log, "running a command"), _while_somebody_reads():
-            asyncio.run(command(settings))
-
-
-def serve(serving: Callable[[Settings, Ending], Coroutine[Any, Any, None]]) -> None:
-    """Serve until told to stop, and turn what keeps it from serving into one sentence and an exit code."""
-    # Sooner than what starts and ends (bot/__main__.py): the more there is to look through, the longer all wait.
-    gc.set_threshold(50_000, 20, 20)
-    with _told_in_a_sentence(None):
-        settings = settings_of.load()
-        configure(settings.cuepoint_log_level)
-        with boundary(log, "serving"):
-            asyncio.run(until_told(lambda ending: serving(settings, ending)))
-
-
-@contextlib.contextmanager
-def _told_in_a_sentence(language: str | None) -> Iterator[None]:
-    try:
-        yield
-    except CuepointError as error:
-        from core.thread.words.failures import told  # noqa: PLC0415
-
-        fail(told(error.failure, language or "en"))
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
 def _platforms() -> None:
     signal.signal(signal.SIGTERM, exit_quietly)
     from bot import platforms  # noqa: PLC0415
@@ -192,37 +154,35 @@ def _platforms() -> None:
 
 
 def _has_platforms() -> bool:
-    try:
-        settings = settings_of.load()
-    except CuepointError as error:
-        fail(str(error))
-    return settings.has_discord or settings.has_slack
-
-
-@contextlib.contextmanager
-def _while_somebody_reads() -> Iterator[None]:
-    """End quietly once whoever reads the output has gone, as `head` does.
+    """Return whether a chat can be served; else the terminal's is.
 
     Raises:
-        OutputFull: it goes into a file for which there is no room.
+        SystemExit: there are tokens that can't be used without others, or there is no terminal either.
     """
-    try:
-        yield
-        sys.stdout.flush()
-    except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.ENOSPC):
-            raise
-        # What is left to print would fail again at the end of the process (docs.python.org, signal, Note on SIGPIPE).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if error.errno == errno.ENOSPC:
-            raise OutputFull from error
-        sys.exit(128 + signal.SIGPIPE)
+    with told_in_a_sentence(None):
+        settings = settings_of.load()
+        if settings.has_discord or settings.has_slack:
+            return True
+        if half := next(half_configured(settings), None):
+            raise SettingsWrong(half)
+        return False
 
 
-def fail(sentence: str) -> NoReturn:
-    """Print why it can't be done, and exit with 1."""
-    click.echo(sentence, err=True)
-    sys.exit(1)
+def _chat_at_terminal() -> None:
+    """Open the terminal chat, unless nobody and nothing could write there."""
+    with told_in_a_sentence(None):
+        if os.path.samestat(os.fstat(sys.stdin.fileno()), Path(os.devnull).stat()):
+            raise SettingsWrong(
+                "No chat has a token, and there is no terminal: set DISCORD_TOKEN (docs/discord.md), "
+                "or SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/slack.md)."
+            )
+    _chat()
+
+
+def _chat() -> None:
+    from bot import chat as terminal  # noqa: PLC0415
+
+    run(terminal.chat)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from adapters.openai.model import OpenAIModel
-from adapters.openai.prices import price_of, prices_of
+from adapters.openai.prices import Price, price_of, prices_of
 from bot.settings import Settings, SettingsWrong
 from core.budgets.budgets import Budgets
 from core.drafts import Engine
@@ -28,13 +28,7 @@ async def model_for(settings: Settings, budgets: Budgets) -> AsyncIterator[Langu
         PricesWrong: the price table can't be used.
         SettingsWrong: money is limited, and the model's price isn't known.
     """
-    key = settings.openai_api_key
-    prices = prices_of(tomllib.loads(_PRICES.read_text()))
-    if settings.limits_money and not price_of(settings.openai_model, prices):
-        raise SettingsWrong(
-            f"BUDGET_MONEY and BUDGET_SERVER_MONEY can't be kept: bot/prices.toml has no price for "
-            f"“{settings.openai_model}”. Add it there, or limit tokens (BUDGET_TOKENS, BUDGET_SERVER_TOKENS)."
-        )
+    key, prices = settings.openai_api_key, check_price(settings)
     model = OpenAIModel(
         settings.openai_model,
         api_key=key.get_secret_value() if key else None,
@@ -47,6 +41,22 @@ async def model_for(settings: Settings, budgets: Budgets) -> AsyncIterator[Langu
     finally:
         await asyncio.wait({connecting})
         await model.close()
+
+
+def check_price(settings: Settings) -> dict[str, Price]:
+    """Return the price table; it has the model's price where money is limited.
+
+    Raises:
+        PricesWrong: the price table can't be used.
+        SettingsWrong: money is limited, and the model's price isn't known.
+    """
+    prices = prices_of(tomllib.loads(_PRICES.read_text()))
+    if settings.limits_money and not price_of(settings.openai_model, prices):
+        raise SettingsWrong(
+            f"BUDGET_MONEY and BUDGET_SERVER_MONEY can't be kept: bot/prices.toml has no price for "
+            f"“{settings.openai_model}”. Add it there, or limit tokens (BUDGET_TOKENS, BUDGET_SERVER_TOKENS)."
+        )
+    return prices
 
 
 def written_engine(model: LanguageModel, settings: Settings, store: Store) -> Engine:

@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from adapters.redis.client import Connections, check, connections
 from bot.embedded_redis import binary, embedded_redis, revive
 from bot.settings import Settings, SettingsWrong
-from core.errors import StoreUnavailable
+from core.errors import ConfigurationError, StoreUnavailable
 from core.faults import now_and_then
 
 log = logging.getLogger(__name__)
@@ -22,9 +22,34 @@ _LOOK_AGAIN = 1.0
 """How often, in seconds, it is looked whether our own Redis still runs."""
 
 ALONE = (
-    "There is no redis-server on this machine: nothing that Cuepoint remembers will outlive this process. "
+    "There is no Redis server on this machine: nothing that Cuepoint remembers will outlive this process. "
     "Install Redis (on Debian: apt install redis-server), or set REDIS_URL."
 )
+
+
+class RedisLacking(ConfigurationError):
+    """There is no Redis that several processes could share, or that would keep what has to be kept."""
+
+    code = "redis_lacking"
+    sentence = (
+        "{detail} needs a Redis, and there is no Redis server on this machine. "
+        "Install one (on Debian: apt install redis-server), or set REDIS_URL."
+    )
+
+
+def keeps(settings: Settings) -> bool:
+    """Return whether there is a Redis that outlives this process and that other processes can share."""
+    return settings.redis_url is not None or binary() is not None
+
+
+def check_keeps(settings: Settings, what: str) -> None:
+    """Check that there is a Redis for what can't do without one.
+
+    Raises:
+        RedisLacking: naming `what` needs it.
+    """
+    if not keeps(settings):
+        raise RedisLacking(what)
 
 
 @contextlib.asynccontextmanager

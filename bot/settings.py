@@ -9,14 +9,14 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from core.errors import CuepointError
+from core.errors import ConfigurationError
 from core.times import DAY
 
 _MOST_AT_ONCE = 1000
 """The most that a process can be told to do side by side: each takes its memory before there is anything to do."""
 
 
-class SettingsWrong(CuepointError):
+class SettingsWrong(ConfigurationError):
     """A setting can't be used."""
 
     code = "settings"

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import AsyncIterator
 
@@ -21,14 +22,17 @@ from adapters.slack.socket_mode import connected
 from adapters.slack.spots import PLATFORM
 from adapters.slack.starting import workspace_of
 from adapters.slack.web import Web
-from adapters.slack.workspaces import OneWorkspace
+from adapters.slack.workspaces import NoWorkspaces, OneWorkspace
 from bot.delivering import Deliverer, delivered, deliverer_of
 from bot.ending import Ending
 from bot.monitoring import health_page
+from bot.redis_choice import check_keeps
 from bot.serve import serve
 from bot.settings import Settings, SettingsWrong
 from bot.supervision import Platform
 from bot.wiring import Cuepoint
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 2.0
 """For how many seconds a delivery waits for the events that come first."""
@@ -69,7 +73,9 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
         if flow:
             await stack.enter_async_context(_http(cuepoint, settings, None, flow))
         cuepoint.health.watch(PLATFORM, catching_up.hears)
-        yield await stack.enter_async_context(connected(app, slack_web, catching_up, token))
+        listening = await stack.enter_async_context(connected(app, slack_web, catching_up, token))
+        await _log_ready(slack_web, "connected by websocket")
+        yield listening
 
 
 @contextlib.asynccontextmanager
@@ -83,15 +89,22 @@ async def serving_http(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator[
         raise SettingsWrong("SLACK_SIGNING_SECRET is not set: it is on your app's page, Basic Information.")
     secret = settings.slack_signing_secret.get_secret_value()
     async with (
-        _app(cuepoint, settings) as (app, _, catching_up, flow),
+        _app(cuepoint, settings) as (app, slack_web, catching_up, flow),
         _http(cuepoint, settings, SignedEvents(app.bolt, secret), flow),
     ):
         await catching_up.begin()
         cuepoint.health.watch(PLATFORM, catching_up.hears)
+        await _log_ready(slack_web, f"listening on {settings.http_host}:{settings.http_port}")
         try:
             yield asyncio.get_running_loop().create_future()
         finally:
             await catching_up.stop()
+
+
+async def _log_ready(slack_web: Web, how: str) -> None:
+    workspaces = await slack_web.workspaces.all()
+    names = workspaces[0].name if len(workspaces) == 1 else f"{len(workspaces)} workspaces"
+    log.info("Slack is ready: %s, in %s", how, names)
 
 
 def _http(
@@ -105,7 +118,7 @@ async def _app(
     cuepoint: Cuepoint, settings: Settings
 ) -> AsyncIterator[tuple[SlackApp, Web, CatchingUp, AsyncOAuthFlow | None]]:
     """Yield the app, and what delivers for it, under way."""
-    async with Web(settings.slack_api_url, _Nowhere()) as slack_web:
+    async with Web(settings.slack_api_url, NoWorkspaces()) as slack_web:
         flow = await _workspaces(cuepoint, settings, slack_web)
         deliverer = deliverer_of(PLATFORM, cuepoint, settings, SlackChat(slack_web))
         app = SlackApp(deliverer.house, slack_web)
@@ -127,6 +140,7 @@ async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) ->
         )
     if settings.http_url is None:
         raise SettingsWrong("HTTP_URL is not set: it is the address under which people reach /slack/install.")
+    check_keeps(settings, "Installing the app to many workspaces")
     from adapters.slack.installing import InstalledWorkspaces, oauth_flow  # noqa: PLC0415 - for many workspaces alone
 
     store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
@@ -139,19 +153,6 @@ async def _workspaces(cuepoint: Cuepoint, settings: Settings, slack_web: Web) ->
         client_secret=settings.slack_client_secret.get_secret_value(),
         public_url=settings.http_url,
     )
-
-
-class _Nowhere:
-    """Implements `Workspaces` before it is known which there are."""
-
-    async def find(self, team: str) -> None:  # noqa: ARG002 - none
-        return None
-
-    async def all(self) -> tuple[()]:
-        return ()
-
-    async def forget(self, team: str) -> None:
-        pass
 
 
 def _in_turn(cuepoint: Cuepoint, deliverer: Deliverer, app: SlackApp) -> Handler:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.logs import listened_to
 from bot.settings import SettingsWrong, web_address
 from core.blocking import in_thread
-from core.errors import CuepointError
+from core.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from adapters.opentelemetry.spans import Spans
@@ -25,7 +25,7 @@ _AT_LEAST = 0.5
 """For how many seconds the last ones are sent even where no time is left."""
 
 
-class TracesLacking(CuepointError):
+class TracesLacking(ConfigurationError):
     """Traces are asked for, and what sends them isn't installed."""
 
     code = "traces_lacking"

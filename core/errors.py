@@ -36,6 +36,12 @@ class CuepointError(Exception):
         return Failure(self.code, str(self), self.lasting, self.detail)
 
 
+class ConfigurationError(CuepointError):
+    """A setting, or what is set on a platform's own pages, has to be corrected: starting again doesn't help."""
+
+    code = "configuration"
+
+
 class KnownFailure(CuepointError):
     """A failure that another process met, or that was met before."""
 

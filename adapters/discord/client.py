@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import cast
 
-import aiohttp
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -15,8 +14,9 @@ from discord.http import Route
 
 from adapters.discord.acting import BUTTONS
 from adapters.discord.catching_up import CatchingUp
+from adapters.discord.check import check_intents, in_servers, log_in
 from adapters.discord.commands import Commands
-from adapters.discord.errors import DiscordUnreachable, IntentOff, TokenWrong
+from adapters.discord.errors import IntentOff, TokenWrong
 from adapters.discord.listening import LOOK, Listening
 from adapters.discord.rest import Rest
 from core.delivery.house import House
@@ -74,10 +74,11 @@ class CuepointClient(discord.AutoShardedClient):
         return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
     async def setup_hook(self) -> None:
-        """Register the commands and buttons, and take the gateway's address from the API.
+        """Check the intents, register the commands and buttons, and take the gateway's address from the API.
 
         New sessions are opened at `DEFAULT_GATEWAY` (discord/shard.py, Shard.reidentify).
         """
+        check_intents(self.application_flags)
         _, url, limits = await self.http.get_bot_gateway()
         self._concurrency = max(1, limits["max_concurrency"])
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
@@ -104,6 +105,10 @@ class CuepointClient(discord.AutoShardedClient):
         """Wait for a shard's turn where the others are served by other processes."""
         while not await self.house.store.add(_identified_key(key), b"1", IDENTIFY_EVERY):  # noqa: ASYNC110 - in Redis
             await asyncio.sleep(IDENTIFY_EVERY / 10)
+
+    async def on_ready(self) -> None:
+        """All shards have begun a session."""
+        log.info("Discord is ready: connected as %s, in %s", self.user, in_servers(len(self.guilds)))
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote."""
@@ -165,15 +170,11 @@ async def connected(client: CuepointClient, token: str) -> AsyncIterator["asynci
 
     Raises:
         TokenWrong: Discord doesn't know the token.
+        IntentOff: its application may not read messages.
         DiscordUnreachable: it can't be reached.
     """
     async with client:
-        try:
-            await client.login(token)
-        except discord.LoginFailure as error:
-            raise TokenWrong from error
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            raise DiscordUnreachable(type(error).__name__) from error
+        await log_in(client, token)
         listening = asyncio.create_task(_listen(client))
         try:
             yield listening

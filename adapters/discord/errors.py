@@ -1,10 +1,10 @@
 """Why Cuepoint can't be started on Discord."""
 
 from core.delivery.chat import ChatDown
-from core.errors import CuepointError
+from core.errors import ConfigurationError
 
 
-class TokenWrong(CuepointError):
+class TokenWrong(ConfigurationError):
     """Discord doesn't know the token."""
 
     code = "discord_token"
@@ -14,7 +14,7 @@ class TokenWrong(CuepointError):
     )
 
 
-class IntentOff(CuepointError):
+class IntentOff(ConfigurationError):
     """The message content intent is switched off for the application."""
 
     code = "discord_intent"

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from openai import (
@@ -16,6 +17,7 @@ from openai import (
     OpenAIError,
     UnprocessableEntityError,
 )
+from openai.types import Model
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
 from core.errors import ModelError, ModelRejected, ModelUnavailable, ModelUnpaid
@@ -75,7 +77,11 @@ class Client:
         """
         try:
             async with asyncio.timeout(deadline):
-                completion = await self._create(model, messages, fields, deadline)
+                completion = await self._ask(
+                    lambda sdk: sdk.chat.completions.create(
+                        model=model, messages=messages, extra_body=fields, timeout=deadline
+                    )
+                )
         except (BadRequestError, UnprocessableEntityError) as error:
             if error.code in _UNPAID:
                 raise ModelUnpaid(_reason(error)) from None
@@ -88,15 +94,30 @@ class Client:
             raise ModelUnavailable("its answer was no chat completion; is the base URL right?")
         return completion
 
-    async def _create(
-        self, model: str, messages: list[ChatCompletionMessageParam], fields: dict[str, object], deadline: float
-    ) -> object:
+    async def models(self, deadline: float) -> tuple[Model, ...]:
+        """Return the models that the server lists: https://platform.openai.com/docs/api-reference/models/list.
+
+        Args:
+            deadline: how many seconds it may take.
+
+        Raises:
+            ModelError: the server can't be reached, refuses the key, or lists none.
+        """
+        try:
+            async with asyncio.timeout(deadline):
+                listed = await self._ask(lambda sdk: sdk.models.list(timeout=deadline))
+                # A server that sends another shape makes a page without data, whatever the types say.
+                return tuple(model for model in getattr(listed, "data", None) or () if isinstance(model, Model))
+        except (TimeoutError, OpenAIError) as error:
+            raise _failure(error, deadline) from None
+        except ValueError:
+            raise ModelUnavailable("its answer could not be read") from None
+
+    async def _ask(self, call: Callable[[AsyncOpenAI], Awaitable[object]]) -> object:
         """Return what the server answers; where the base URL may lack its version, it is looked for under /v1 too."""
         sdk = self._sdk
         try:
-            return await sdk.chat.completions.create(
-                model=model, messages=messages, extra_body=fields, timeout=deadline
-            )
+            return await call(sdk)
         except NotFoundError as error:
             # Of calls side by side the first changes the address, and the others follow.
             if error.code == _NO_SUCH_MODEL or (sdk is self._sdk and not self._may_lack_version):
@@ -105,7 +126,7 @@ class Client:
             self._may_lack_version = False
             self._sdk = sdk.with_options(base_url=f"{str(sdk.base_url).rstrip('/')}/v1")
             log.warning("OPENAI_BASE_URL seems to lack /v1: the server knows no such address. It is used with /v1 now")
-        return await self._create(model, messages, fields, deadline)
+        return await self._ask(call)
 
     async def close(self) -> None:
         """Close the connections."""

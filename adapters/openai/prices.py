@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.errors import CuepointError
+from core.errors import ConfigurationError
 
 _MILLION = 1_000_000
 _DATED = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 _KEYS = frozenset({"input", "cached", "output"})
 
 
-class PricesWrong(CuepointError):
+class PricesWrong(ConfigurationError):
     """The price table can't be read."""
 
     code = "prices"

@@ -1,10 +1,10 @@
 """Why Cuepoint can't be started on Slack."""
 
 from core.delivery.chat import ChatDown
-from core.errors import CuepointError
+from core.errors import ConfigurationError, CuepointError
 
 
-class TokenWrong(CuepointError):
+class TokenWrong(ConfigurationError):
     """Slack doesn't know the bot's token."""
 
     code = "slack_token"
@@ -14,7 +14,7 @@ class TokenWrong(CuepointError):
     )
 
 
-class AppTokenWrong(CuepointError):
+class AppTokenWrong(ConfigurationError):
     """Slack doesn't know the app's token, which opens the websocket."""
 
     code = "slack_app_token"
@@ -24,7 +24,7 @@ class AppTokenWrong(CuepointError):
     )
 
 
-class ScopeMissing(CuepointError):
+class ScopeMissing(ConfigurationError):
     """The token may not do what Cuepoint does."""
 
     code = "slack_scope"
@@ -49,7 +49,7 @@ class PortTaken(CuepointError):
     sentence = "Can't listen for Slack's requests ({detail}). Set HTTP_HOST and HTTP_PORT to an address that is free."
 
 
-class KeyWrong(CuepointError):
+class KeyWrong(ConfigurationError):
     """Tokens can't be encrypted with the key."""
 
     code = "slack_key"

@@ -32,6 +32,18 @@ REMEMBERED = 30.0
 log = logging.getLogger(__name__)
 
 
+def cipher(key: str) -> Fernet:
+    """Return what encrypts the workspaces' tokens.
+
+    Raises:
+        KeyWrong: the key is none of Fernet's.
+    """
+    try:
+        return Fernet(key)
+    except ValueError as error:
+        raise KeyWrong from error
+
+
 class InstalledWorkspaces(AsyncInstallationStore):
     """Implements `Workspaces` and bolt's store of installations: all are kept in a store, their tokens encrypted."""
 
@@ -44,10 +56,7 @@ class InstalledWorkspaces(AsyncInstallationStore):
         self._store = store
         self._names = names
         self._known: dict[str, tuple[float, Workspace | None]] = {}
-        try:
-            self.fernet = Fernet(key)
-        except ValueError as error:
-            raise KeyWrong from error
+        self.fernet = cipher(key)
 
     @property
     def logger(self) -> Logger:

@@ -51,3 +51,18 @@ class OneWorkspace:
 
     async def forget(self, team: str) -> None:
         """Keep it: the token is the settings', and Slack refuses it by itself."""
+
+
+class NoWorkspaces:
+    """Implements `Workspaces` before it is known which there are."""
+
+    async def find(self, team: str) -> None:  # noqa: ARG002 - none
+        """Return none."""
+        return
+
+    async def all(self) -> tuple[()]:
+        """Return none."""
+        return ()
+
+    async def forget(self, team: str) -> None:
+        """Forget none."""

@@ -168,7 +168,7 @@ def test_a_command_that_can_t_be_understood_exits_with_2(arguments: list[str], d
 
 def test_a_setting_that_can_t_be_used_is_named_without_its_value(data: Path) -> None:
     done = bot(["summarize", TALK], data, HTTP_PORT="s3cret")
-    assert done.returncode == 1
+    assert done.returncode == os.EX_CONFIG
     assert "HTTP_PORT" in done.stderr
     assert "s3cret" not in done.stderr
 
@@ -182,7 +182,7 @@ def test_a_setting_that_can_t_be_used_is_named_without_its_value(data: Path) -> 
 )
 def test_a_setting_that_comes_to_nothing_is_one_sentence(setting: str, value: str, data: Path) -> None:
     done = bot(["summarize", TALK], data, **{setting: value})
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (os.EX_CONFIG, "")
     assert done.stderr.startswith(setting)
     assert len(done.stderr.strip().splitlines()) == 1
 
@@ -211,7 +211,7 @@ def test_a_redis_that_is_not_there_is_one_sentence(data: Path) -> None:
 )
 def test_an_address_of_redis_that_is_none_is_one_sentence(url: str, data: Path) -> None:
     done = bot(["summarize", TALK], data, REDIS_URL=url)
-    assert done.returncode == 1
+    assert done.returncode == os.EX_CONFIG
     assert done.stderr.startswith("REDIS_URL can't be used")
     assert "s3cret" not in done.stderr
 
@@ -240,12 +240,15 @@ def test_a_full_disk_under_the_output_is_one_sentence(data: Path) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
-def test_a_chat_without_input_and_output_ends_at_once(data: Path) -> None:
-    command = ["sh", "-c", '"$0" -m bot <&- >&-', sys.executable]
+@pytest.mark.parametrize("nowhere", ["<&- >&-", "</dev/null"])
+def test_without_a_token_and_without_a_terminal_it_is_said_what_to_set(nowhere: str, data: Path) -> None:
+    command = ["sh", "-c", f'"$0" -m bot {nowhere}', sys.executable]
     done = subprocess.run(  # noqa: S603 - our own command line
         command, env=environment(data), cwd=ROOT, stderr=subprocess.PIPE, timeout=60, check=False
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.returncode == os.EX_CONFIG
+    assert done.stderr.startswith(b"No chat has a token, and there is no terminal: set DISCORD_TOKEN")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_ctrl_c_leaves_nothing_locked(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Killed in the middle, restarted, cut off, told to stop: one thread, every section once."""
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -158,7 +159,8 @@ async def test_what_keeps_it_from_starting_is_said_in_one_sentence(
         async with discord:
             wrong = {"DISCORD_API_URL": discord.url, **({"DISCORD_TOKEN": token} if token else {})}
             process = place.start("discord", **wrong)
-            assert await asyncio.wait_for(process.wait(), WITHIN) == 1
+            assert await asyncio.wait_for(process.wait(), WITHIN) == os.EX_CONFIG
+            assert discord.parts.hub.identified == [], "no session of the day's 1,000 is spent"
         last = place.logged().strip().splitlines()[-1]
         assert sentence in last
         assert not last.startswith("{")
@@ -175,5 +177,5 @@ async def test_with_a_token_and_no_command_it_serves_discord_too(tmp_path: Path)
 async def test_without_a_token_the_command_says_where_to_get_one(tmp_path: Path) -> None:
     async with town(tmp_path, start=False) as place:
         process = place.start(DISCORD_TOKEN="")
-        assert await asyncio.wait_for(process.wait(), WITHIN) == 1
+        assert await asyncio.wait_for(process.wait(), WITHIN) == os.EX_CONFIG
         assert "DISCORD_TOKEN is not set" in place.logged()

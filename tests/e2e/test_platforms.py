@@ -50,6 +50,9 @@ async def test_one_video_on_both_is_fetched_and_computed_once(tmp_path: Path, pr
         async with asyncio.timeout(10):
             while place.processes:
                 assert await place.stop() == 0
+        assert "Discord is ready: connected as Cuepoint" in place.logged()
+        assert ", in 1 server" in place.logged()
+        assert "Slack is ready: connected by websocket, in Home" in place.logged()
 
 
 async def test_all_in_one_says_of_each_part_whether_it_works(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Killed in the middle, restarted, cut off, told to stop: one thread, every section once. And starts that fail."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -103,7 +104,7 @@ async def refused(place: Square, **environment: str) -> str:
     """Start the app, wait until it ends, and return its one sentence."""
     process = place.start(**environment)
     async with asyncio.timeout(WITHIN):
-        assert await process.wait() == 1
+        assert await process.wait() == os.EX_CONFIG
     return place.logged().strip().splitlines()[-1]
 
 

@@ -77,6 +77,8 @@ class FakeModel:
         self.refused: list[Call] = []
         self.calls: list[Call] = []
         self.first_call = asyncio.Event()
+        self.about_model: dict[str, object] = {}
+        """What the list of models says of it beside its name."""
         self.url = ""
 
     async def __aenter__(self) -> Self:
@@ -97,8 +99,12 @@ class FakeModel:
         """Return the tokens of all calls that were taken: messages and schemas, a token for four characters."""
         return sum(call.input_tokens for call in self.calls)
 
-    async def _models(self, _request: web.Request) -> web.Response:
-        return web.json_response({"object": "list", "data": [{"id": "fake", "object": "model", "owned_by": "tests"}]})
+    async def _models(self, request: web.Request) -> web.StreamResponse:
+        fault = next((one for one in self._behaviours if one in FAULTS), None)
+        if fault:
+            return await FAULTS[fault](request)
+        about = {"id": "fake", "object": "model", "created": 1, "owned_by": "tests", **self.about_model}
+        return web.json_response({"object": "list", "data": [about]})
 
     async def _completions(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()

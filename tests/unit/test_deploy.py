@@ -62,6 +62,7 @@ def test_units_start_commands_that_there_are(unit: Path) -> None:
     assert "Environment=METRICS_PORT" not in text, "EnvironmentFile= overrides it (systemd.exec(5))"
     names = set(re.findall(r"^Environment=(\w+)=", text, re.MULTILINE))
     assert {name.lower() for name in names} <= Settings.model_fields.keys()
+    assert "\nRestartPreventExitStatus=78\n" in text
     (seconds,) = re.findall(r"^TimeoutStopSec=(\d+)$", text, re.MULTILINE)
     assert int(seconds) > 10
 

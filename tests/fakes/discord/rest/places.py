@@ -49,6 +49,7 @@ def application(call: Call) -> Answer:
         "owner": payloads.user(owner),
         "team": None,
         "flags": flags,
+        "approximate_guild_count": len(list(call.parts.world.bot_guilds())),
         "integration_types_config": {"0": {}, "1": {}},
     }
 
