@@ -5,7 +5,8 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from adapters.discord.chat import DiscordChat
-from adapters.discord.client import CuepointClient, Shards, connected, point_at
+from adapters.discord.client import CuepointClient, Shards, point_at
+from adapters.discord.connection import connected
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.managers import DiscordManagers
 from adapters.discord.sight import Sight

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any
 
 from core.errors import CuepointError
+from core.faults import log_unhandled
 
 IN_ORDER = 8.0
 """Within how many seconds what is under way is finished or handed back."""
@@ -70,6 +71,7 @@ async def until_told(serving: Callable[[Ending], Coroutine[Any, Any, None]]) -> 
         loop.call_soon_threadsafe(ending.tell, main)
         loop.call_soon_threadsafe(loop.call_later, PRESSED, _press, main)
 
+    loop.set_exception_handler(log_unhandled)
     # Not the loop's own handlers: they wait for the loop, which may stand still.
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, told)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.settings import Settings
 from bot.wiring import Cuepoint
 from core.delivery.chat import ChatDown
-from core.errors import InternalError, StoreUnavailable
+from core.errors import CuepointError, InternalError, StoreUnavailable
 from core.faults import boundary
 
 PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0)
@@ -70,7 +70,7 @@ class Supervisor:
             except (ChatDown, StoreUnavailable, InternalError) as error:
                 if self._begun is not None and _now() - self._begun > STABLE:
                     pauses = _pauses()
-                self._note(str(error))
+                self._note(_reason(error))
             finally:
                 self._begun = None
                 self._report_down()
@@ -101,6 +101,10 @@ class Supervisor:
     def _report_down(self) -> None:
         """Have the platform reported as not working; once served, it reports for itself."""
         self._cuepoint.health.watch(self.name, _down)
+
+
+def _reason(error: CuepointError) -> str:
+    return f"the fault {error.detail} in this log" if isinstance(error, InternalError) else str(error)
 
 
 async def _down() -> bool:

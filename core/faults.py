@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import Any
 
 from core.errors import CuepointError, InternalError
 from core.watching import What, happened, shown_id
@@ -27,9 +28,20 @@ def boundary(log: logging.Logger, doing: str) -> Iterator[None]:
     except CuepointError:
         raise
     except Exception as error:
-        fault = shown_id() or secrets.token_hex(4)
-        happened(What.FAULT, to=log, level=logging.ERROR, error=error, fault=fault, doing=doing)
-        raise InternalError(fault) from error
+        raise InternalError(log_fault(log, doing, error)) from error
+
+
+def log_fault(log: logging.Logger, doing: str, error: BaseException) -> str:
+    """Log an error that no one has foreseen, with its trace; returns the id it is logged under.
+
+    Args:
+        log: where it is logged.
+        doing: what was being done.
+        error: what went wrong.
+    """
+    fault = shown_id() or secrets.token_hex(4)
+    happened(What.FAULT, to=log, level=logging.ERROR, error=error, fault=fault, doing=doing)
+    return fault
 
 
 @contextlib.contextmanager
@@ -37,6 +49,19 @@ def tried(log: logging.Logger, doing: str) -> Iterator[None]:
     """Let nothing that goes wrong inside keep from what comes after it; `log` and `doing` as of `boundary`."""
     with contextlib.suppress(CuepointError), boundary(log, doing):
         yield
+
+
+def log_unhandled(loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+    """Log an exception that no task handled, as a fault: an event loop's exception handler.
+
+    https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.set_exception_handler
+    """
+    error = context.get("exception")
+    # What a transport says of a lost connection is no fault of ours.
+    if isinstance(error, OSError) or not isinstance(error, Exception):
+        loop.default_exception_handler(dict(context))
+        return
+    log_fault(logging.getLogger(__name__), str(context["message"]), error)
 
 
 async def now_and_then(

@@ -9,14 +9,15 @@ from datetime import UTC, datetime
 from functools import partial
 
 import discord
-from discord.utils import snowflake_time, time_snowflake
+from discord.utils import time_snowflake
 
 from adapters.discord import direct
 from adapters.discord.listening import Listening
-from adapters.discord.rest import asking
+from adapters.discord.parsing import Place, parse_message
+from adapters.discord.rest import Rest
 from core.delivery.chat import Gone
 from core.delivery.listened import AT_THE_END, EVERY, FORGOTTEN, LOST, SETTLING, SLACK, Listened, patiently
-from core.faults import now_and_then
+from core.faults import now_and_then, tried
 from core.ports import Names, Store
 
 MOST = 1000
@@ -25,7 +26,6 @@ AT_ONCE = 8
 """How many channels are read at a time: Discord takes fifty requests a second (docs: Rate Limits)."""
 _OF_DIRECT_MESSAGES = 0
 """The shard that they come to (https://discord.com/developers/docs/events/gateway#sharding)."""
-_Place = discord.TextChannel | discord.VoiceChannel | discord.Thread
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +33,11 @@ log = logging.getLogger(__name__)
 class CatchingUp:
     """Remembers until when each shard has listened, and reads what came since when it begins a new session."""
 
-    def __init__(self, client: discord.AutoShardedClient, store: Store, names: Names, listening: Listening) -> None:
+    def __init__(
+        self, client: discord.AutoShardedClient, rest: Rest, store: Store, names: Names, listening: Listening
+    ) -> None:
         self._client = client
+        self._rest = rest
         self._store = store
         self._listened: dict[int, Listened] = {}
         self._names = names
@@ -91,51 +94,50 @@ class CatchingUp:
     async def _read(self, shard: int, began: float, *, again: bool = False) -> None:
         """Take in what was written since; where `again` is set, only what has no reply of ours."""
         since = datetime.fromtimestamp(began, UTC)
-        places: list[_Place | discord.PartialMessageable] = []
-        for channel in self._places(shard):
-            last = channel.last_message_id
-            if last is not None and snowflake_time(last) > since:
-                places.append(channel)
+        after = time_snowflake(since)
+        places: list[Place] = [each for each in self._places(shard) if (each.last_message_id or 0) > after]
         if shard == _OF_DIRECT_MESSAGES:
             places += [self._client.get_partial_messageable(int(each)) for each in await direct.lately(self._names)]
         turns = asyncio.Semaphore(AT_ONCE)
 
-        async def read(place: _Place | discord.PartialMessageable) -> None:
-            async with turns:
-                await self._read_in(place, since, again=again)
+        async def read(place: Place) -> None:
+            with tried(log, f"catching up in channel {place.id}"):
+                async with turns:
+                    await self._read_in(place, since, again=again)
 
         await asyncio.gather(*map(read, places))
 
-    async def _read_in(self, channel: _Place | discord.PartialMessageable, since: datetime, *, again: bool) -> None:
+    async def _read_in(self, channel: Place, since: datetime, *, again: bool) -> None:
         # The list is read whole before anything is done, so that our own replies are not in it.
-        missed = await patiently(partial(_missed, channel, since))
+        missed = await patiently(partial(self._missed, channel, since))
         if len(missed) == MOST:
             log.error("more than %d messages were missed in %s: those after them are left alone", MOST, channel.id)
         log.info("%d messages were written in %s while nobody listened", len(missed), channel.id)
         answered = self._answered(missed) if again else set()
         for message in missed:
             if message.id not in answered:
-                await self._listening.written(message)
+                with tried(log, f"taking in a message of channel {channel.id}"):
+                    await self._listening.written(message)
+
+    async def _missed(self, channel: Place, since: datetime) -> list[discord.Message]:
+        """Return what was written in a channel since then and can be parsed; nothing where we may not read.
+
+        Raises:
+            ChatDown: Discord can't be reached.
+        """
+        with contextlib.suppress(discord.HTTPException, Gone):
+            raws = await self._rest.written_since(str(channel.id), str(time_snowflake(since)), MOST)
+            return [message for raw in raws if (message := parse_message(self._client, channel, raw))]
+        return []
 
     def _answered(self, messages: Iterable[discord.Message]) -> set[int | None]:
         """Return the ids of those messages that one of ours replies to."""
         ours = (message for message in messages if message.author == self._client.user and message.reference)
         return {message.reference.message_id for message in ours if message.reference}
 
-    def _places(self, shard: int) -> Iterable[_Place]:
+    def _places(self, shard: int) -> Iterable[discord.TextChannel | discord.VoiceChannel | discord.Thread]:
         for guild in self._client.guilds:
             if guild.shard_id == shard:
                 yield from guild.text_channels
                 yield from guild.voice_channels
                 yield from guild.threads
-
-
-async def _missed(channel: _Place | discord.PartialMessageable, since: datetime) -> list[discord.Message]:
-    """Return what was written in a channel since then; nothing where we may not read.
-
-    Raises:
-        ChatDown: Discord can't be reached.
-    """
-    with contextlib.suppress(discord.HTTPException, Gone), asking():
-        return [message async for message in channel.history(limit=MOST, after=discord.Object(time_snowflake(since)))]
-    return []

@@ -9,7 +9,8 @@ from typing import cast
 from adapters.discord.buttons import buttons
 from adapters.discord.files import caption_file
 from adapters.discord.rendering import one_piece, pieces, thread_name
-from adapters.discord.rest import LONGEST_NONCE, Components, Raw, Rest
+from adapters.discord.rest import LONGEST_NONCE, Components, Rest
+from adapters.discord.rest_errors import Raw
 from adapters.discord.sight import Sight
 from core.delivery.chat import ChatDown, Gone, Part, Ready
 from core.delivery.questions import Asked

@@ -1,10 +1,11 @@
 """What Discord says of the application before Cuepoint connects: its name, its intents, where it is."""
 
-import aiohttp
 import discord
 
 from adapters.discord.errors import DiscordUnreachable, IntentOff, TokenWrong
+from adapters.discord.rest_errors import asking, is_json
 from core.checks import Finding, Status, found_wrong
+from core.delivery.chat import ChatDown
 from core.errors import CuepointError
 
 MATTER = "Discord"
@@ -54,13 +55,15 @@ async def check_discord(token: str) -> list[Finding]:
     async with discord.Client(intents=discord.Intents.none()) as client:
         try:
             await log_in(client, token)
-            limits = (await client.http.get_bot_gateway())[2]
+            with asking():
+                limits = (await client.http.get_bot_gateway())[2]
+                remaining = int(limits["remaining"])
         except CuepointError as error:
             return [found_wrong(MATTER, error)]
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            return [found_wrong(MATTER, DiscordUnreachable(type(error).__name__))]
+        except discord.DiscordException as error:
+            return [found_wrong(MATTER, DiscordUnreachable(reason(error)))]
         application = client.application
-        return _findings(application, limits["remaining"]) if application else []
+        return _findings(application, remaining) if application else []
 
 
 async def log_in(client: discord.Client, token: str) -> None:
@@ -71,11 +74,22 @@ async def log_in(client: discord.Client, token: str) -> None:
         DiscordUnreachable: it can't be reached.
     """
     try:
-        await client.login(token)
+        with asking():
+            await client.login(token)
     except discord.LoginFailure as error:
+        cause = error.__cause__
+        if isinstance(cause, discord.HTTPException) and not is_json(cause):
+            raise DiscordUnreachable("401 by a proxy") from error
         raise TokenWrong from error
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        raise DiscordUnreachable(type(error).__name__) from error
+    except (ChatDown, discord.DiscordException) as error:
+        raise DiscordUnreachable(reason(error)) from error
+
+
+def reason(error: Exception) -> str:
+    """Return why Discord can't be reached, for an operator."""
+    if isinstance(error, discord.HTTPException):
+        return f"{error.status}, code {error.code}"
+    return error.detail if isinstance(error, ChatDown) else type(error).__name__
 
 
 def _findings(application: discord.AppInfo, identifies: int) -> list[Finding]:

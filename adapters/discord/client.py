@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 import discord
@@ -14,13 +15,15 @@ from discord.http import Route
 
 from adapters.discord.acting import BUTTONS
 from adapters.discord.catching_up import CatchingUp
-from adapters.discord.check import check_intents, in_servers, log_in
+from adapters.discord.check import check_intents, in_servers
 from adapters.discord.commands import Commands
-from adapters.discord.errors import IntentOff, TokenWrong
 from adapters.discord.listening import LOOK, Listening
+from adapters.discord.parsing import guard_parsers, parse_message
 from adapters.discord.rest import Rest
+from core.delivery.chat import Gone
 from core.delivery.house import House
-from core.faults import boundary
+from core.delivery.listened import patiently
+from core.faults import log_fault
 from core.keys import FORMAT
 
 IDENTIFY_EVERY = 5.0
@@ -61,6 +64,7 @@ class CuepointClient(discord.AutoShardedClient):
             shard_ids=list(shards.ids) if shards else None,  # type: ignore[arg-type] # None is its default
             shard_count=shards.count if shards else None,
         )
+        guard_parsers(self)
         self._shares = shards is not None
         self.rest = Rest(self.http)
         self.house: House
@@ -83,7 +87,7 @@ class CuepointClient(discord.AutoShardedClient):
         self._concurrency = max(1, limits["max_concurrency"])
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self.listening = Listening(self.house, self.rest, cast("discord.ClientUser", self.user))
-        self._catching_up = CatchingUp(self, self.house.store, self.house.names, self.listening)
+        self._catching_up = CatchingUp(self, self.rest, self.house.store, self.house.names, self.listening)
         self.add_dynamic_items(*BUTTONS)
         await Commands(self).register()
 
@@ -133,9 +137,11 @@ class CuepointClient(discord.AutoShardedClient):
             return
         channel = self.get_partial_messageable(payload.channel_id, guild_id=payload.guild_id)
         known = person.guild.get_channel_or_thread(payload.channel_id)
-        with contextlib.suppress(discord.HTTPException):
-            place = known if isinstance(known, discord.abc.Messageable) else channel
-            await self.listening.clicked(await place.fetch_message(payload.message_id), str(payload.user_id))
+        place = known if isinstance(known, discord.TextChannel | discord.VoiceChannel | discord.Thread) else channel
+        with contextlib.suppress(discord.HTTPException, Gone):
+            raw = await patiently(partial(self.rest.message, str(place.id), str(payload.message_id)))
+            if message := parse_message(self, place, raw):
+                await self.listening.clicked(message, str(payload.user_id))
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """A shard is connected; what it sees of servers comes now."""
@@ -153,6 +159,11 @@ class CuepointClient(discord.AutoShardedClient):
         """A shard has lost its connection."""
         self._catching_up.lost(shard_id)
 
+    async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
+        """Log what went wrong while an event was handled; discord.py calls it where the exception was caught."""
+        if error := sys.exc_info()[1]:
+            log_fault(log, event_method, error)
+
     async def close(self) -> None:
         """Close the connections; until when we listened is remembered."""
         if hasattr(self, "_catching_up"):
@@ -162,47 +173,3 @@ class CuepointClient(discord.AutoShardedClient):
 
 def _identified_key(key: int) -> str:
     return f"identified:{FORMAT}:{key}"
-
-
-@contextlib.asynccontextmanager
-async def connected(client: CuepointClient, token: str) -> AsyncIterator["asyncio.Task[None]"]:
-    """Log in, and listen for as long as the context lasts. Yields the task that listens: its end is the connection's.
-
-    Raises:
-        TokenWrong: Discord doesn't know the token.
-        IntentOff: its application may not read messages.
-        DiscordUnreachable: it can't be reached.
-    """
-    async with client:
-        await log_in(client, token)
-        listening = asyncio.create_task(_listen(client))
-        try:
-            yield listening
-        finally:
-            await client.close()
-            listening.cancel()
-            with contextlib.suppress(asyncio.CancelledError, IntentOff, TokenWrong):
-                await listening
-
-
-async def _listen(client: CuepointClient) -> None:
-    try:
-        with boundary(log, "listening to Discord"):
-            await _connect(client)
-    finally:
-        await client.close()
-
-
-async def _connect(client: CuepointClient) -> None:
-    try:
-        await client.connect()
-    except discord.PrivilegedIntentsRequired as error:
-        raise IntentOff from error
-    except discord.ConnectionClosed as error:
-        if error.code == _AUTHENTICATION_FAILED:
-            raise TokenWrong from error
-        raise
-
-
-_AUTHENTICATION_FAILED = 4004
-"""https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes"""

@@ -1,5 +1,6 @@
 """The commands, as people see and use them."""
 
+import logging
 from typing import Any
 
 import discord
@@ -11,10 +12,13 @@ from adapters.discord.inbound import PLATFORM, settings_channel
 from adapters.discord.interactions import Answer, Interaction, answered
 from adapters.discord.words import LANGUAGES, discord_words
 from core.delivery.record import Delivery, Message
+from core.faults import log_fault
 from core.links import find_links, page_error
 from core.preferences import Mode
 from core.requests import Request
 from core.thread.words import words
+
+log = logging.getLogger(__name__)
 
 MODES = [
     app_commands.Choice(name=_("auto: summarise every link"), value=Mode.AUTO),
@@ -164,6 +168,7 @@ class Commands:
         self._tree = app_commands.CommandTree(client)
         for command in _ALL:
             self._tree.add_command(command)
+        self._tree.error(_log_fault)
 
     async def register(self) -> None:
         """Tell Discord of the commands, with their names in every language there is.
@@ -173,6 +178,11 @@ class Commands:
         """
         await self._tree.set_translator(_Translator())
         await self._tree.sync()
+
+
+async def _log_fault(_: Interaction, error: app_commands.AppCommandError) -> None:
+    """Log what keeps a command from being run, such as options of the wrong types; `answered` tells all else."""
+    log_fault(log, "running a command", error)
 
 
 class _Translator(app_commands.Translator):

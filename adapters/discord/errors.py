@@ -24,6 +24,16 @@ class IntentOff(ConfigurationError):
     )
 
 
+class ShardsWrong(ConfigurationError):
+    """The shards that this process is to serve are refused."""
+
+    code = "discord_shards"
+    sentence = (
+        "Discord does not accept the shards of DISCORD_SHARDS: there must be enough of them for all servers. "
+        "Leave the setting out to serve as many as Discord advises."
+    )
+
+
 class DiscordUnreachable(ChatDown):
     """There is no connection to Discord."""
 

@@ -1,10 +1,8 @@
 """Servers as this process knows them from the gateway, else as Discord tells of them: another may serve their shard."""
 
-import contextlib
-
 import discord
 
-from adapters.discord.rest import asking
+from adapters.discord.rest_errors import asking, is_outage
 
 
 async def guild_of(client: discord.Client, server: str) -> discord.Guild | None:
@@ -16,8 +14,12 @@ async def guild_of(client: discord.Client, server: str) -> discord.Guild | None:
     known = client.get_guild(int(server))
     if known:
         return known
-    with asking(), contextlib.suppress(discord.NotFound, discord.Forbidden):
-        return await client.fetch_guild(int(server), with_counts=False)
+    with asking():
+        try:
+            return await client.fetch_guild(int(server), with_counts=False)
+        except (discord.NotFound, discord.Forbidden) as error:
+            if is_outage(error):
+                raise
     return None
 
 
@@ -30,6 +32,10 @@ async def channel_of(guild: discord.Guild, channel: str) -> discord.abc.GuildCha
     known = guild.get_channel_or_thread(int(channel))
     if known:
         return known
-    with asking(), contextlib.suppress(discord.NotFound, discord.Forbidden):
-        return await guild.fetch_channel(int(channel))
+    with asking():
+        try:
+            return await guild.fetch_channel(int(channel))
+        except (discord.NotFound, discord.Forbidden) as error:
+            if is_outage(error):
+                raise
     return None

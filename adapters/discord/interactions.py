@@ -1,5 +1,6 @@
 """Answers to commands and clicks: acknowledged at once, given when they are there, even where the token is over."""
 
+import asyncio
 import contextlib
 import io
 import logging
@@ -11,6 +12,7 @@ import discord
 from adapters.discord.inbound import PLATFORM, place_of
 from adapters.discord.rendering import pieces
 from adapters.discord.rest import LONGEST_NONCE, Components, Rest, Webhook
+from adapters.discord.rest_errors import asking
 from core.delivery.chat import ChatDown, Gone
 from core.delivery.house import House
 from core.delivery.record import Place
@@ -31,6 +33,11 @@ _OVER = {_UNKNOWN_WEBHOOK, _UNKNOWN_INTERACTION, _TOKEN_OVER}
 MOST_MESSAGES = 5
 """Messages of an answer: so many follow-ups go where only the user installed the app (Create Followup Message)."""
 
+PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0)
+"""Seconds between two attempts to send an answer while Discord can't be reached."""
+_ACKNOWLEDGING = (0.2, 0.5)
+"""Seconds between two attempts to acknowledge: Discord waits for three in all."""
+
 log = logging.getLogger(__name__)
 
 
@@ -42,7 +49,7 @@ class Answer:
         self.private = private
         self._open = acknowledged
         self._begun = False
-        self._plain = 0
+        self._sent = 0
 
     @property
     def house(self) -> House:
@@ -82,6 +89,17 @@ class Answer:
         await self._send(content, (), (name, data))
 
     async def _send(self, content: str, components: Components = (), file: tuple[str, str] | None = None) -> str:
+        """Send a message, again and again while Discord can't be reached, and return its id."""
+        self._sent += 1
+        for pause in PAUSES:
+            try:
+                return await self._send_once(content, components, file)
+            except ChatDown as error:
+                log.warning("an answer waits for %s s: %s", pause, error)
+                await asyncio.sleep(pause)
+        return await self._send_once(content, components, file)
+
+    async def _send_once(self, content: str, components: Components, file: tuple[str, str] | None) -> str:
         if self._open:
             try:
                 return await self._by_token(content, components, _file(file))
@@ -101,10 +119,9 @@ class Answer:
 
     async def _plainly(self, content: str, components: Components, file: discord.File | None) -> str:
         """Send a message like any other: to the channel, or to the person where it is private."""
-        self._plain += 1
         user = str(self.interaction.user.id)
         channel = await self.rest.direct(user) if self.private else str(self.interaction.channel_id)
-        nonce = digest(str(self.interaction.id), str(self._plain))[:LONGEST_NONCE]
+        nonce = digest(str(self.interaction.id), str(self._sent))[:LONGEST_NONCE]
         return await self.rest.send(channel, content, nonce=nonce, components=components, file=file)
 
 
@@ -137,19 +154,36 @@ async def answered(interaction: Interaction, *, private: bool) -> AsyncIterator[
 
 async def _acknowledged(interaction: Interaction, *, private: bool) -> bool | None:
     """Return whether an interaction was acknowledged, or None where it was before."""
-    try:
-        await interaction.response.defer(ephemeral=private, thinking=True)
-    except discord.HTTPException as error:
-        if error.code == _ACKNOWLEDGED:
-            return None
-        if error.code not in _OVER:
-            raise
-        acknowledged = False
-    else:
-        acknowledged = True
+    acknowledged = await _defer(interaction, private=private)
+    if acknowledged is None:
+        return None
     # What is over can't be told from what was answered; so who comes first is remembered.
     first = await interaction.client.house.store.add(f"interaction:{FORMAT}:{interaction.id}", b"1", DAY)
     return acknowledged if first else None
+
+
+async def _defer(interaction: Interaction, *, private: bool) -> bool | None:
+    """Acknowledge an interaction, more than once where Discord can't be reached; returns as `_acknowledged`."""
+    for pause in (*_ACKNOWLEDGING, None):
+        try:
+            with asking():
+                await interaction.response.defer(ephemeral=private, thinking=True)
+        except discord.InteractionResponded:
+            return True  # the answer to the attempt before could not be read
+        except ChatDown as error:
+            log.warning("an interaction is not acknowledged: %s", error)
+            if pause is None:
+                return False
+            await asyncio.sleep(pause)
+        except discord.HTTPException as error:
+            if error.code in _OVER:
+                return False
+            if error.code != _ACKNOWLEDGED:
+                raise
+            return None if pause == _ACKNOWLEDGING[0] else True
+        else:
+            return True
+    return False
 
 
 def _file(file: tuple[str, str] | None) -> discord.File | None:

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import discord
 from discord.utils import snowflake_time, utcnow
@@ -15,6 +16,7 @@ from adapters.discord.rest import Rest
 from core.delivery.asks import meant_for_us
 from core.delivery.house import House
 from core.delivery.intake import taking_in
+from core.delivery.listened import patiently
 from core.delivery.record import KEPT, Message
 from core.errors import CuepointError, TranscriptError
 from core.links import find_links, page_error
@@ -93,7 +95,7 @@ class Listening:
         if mode is Mode.AUTO:
             await self._house.intake.post(message)
         elif mode is Mode.ASK:
-            await self._rest.react(heard.message.place.channel, heard.message.id, LOOK)
+            await patiently(partial(self._rest.react, heard.message.place.channel, heard.message.id, LOOK))
 
     async def _preferred(self, heard: Inbound) -> tuple[Mode | None, Message]:
         """Return what is to happen to links, and the message with the language that is set for summaries."""

@@ -4,45 +4,43 @@ Messages are sent below discord.py's models: it would keep a view in memory for 
 (discord/abc.py, Messageable.send), and ours outlive the process anyway.
 """
 
-import contextlib
 import json
-import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
-import aiohttp
 import discord
 from discord.http import HTTPClient, MultipartParameters, Route
 
-from adapters.discord.inbound import PLATFORM
+from adapters.discord.rest_errors import (
+    HAS_THREAD,
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    MOST_THREADS,
+    NO_HISTORY,
+    WRONG_KIND,
+    Raw,
+    asking,
+    check_empty,
+    identified,
+    messages_in,
+)
 from core.delivery.chat import ChatDown, Gone
-from core.watching import Step, What
 
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 Components = Sequence[Mapping[str, object]]
-Raw = Mapping[str, object]
 
 SUPPRESS_EMBEDS = 1 << 2
 """No previews of links (https://discord.com/developers/docs/resources/message#message-object-message-flags)."""
 EPHEMERAL = 1 << 6
 """Only one person sees it (the same page)."""
 QUIET: Raw = {"parse": [], "replied_user": False}
+PAGE = 100
+"""How many messages are read at a time (https://discord.com/developers/docs/resources/message#get-channel-messages)."""
 LONGEST_NONCE = 25
 """Characters of a nonce (https://discord.com/developers/docs/resources/message#create-message)."""
 ARCHIVED_AFTER: Final = 1440
 """After how many minutes without a message a thread leaves the list of channels."""
-
-# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER = 10003, 10004, 10008, 10013
-MISSING_ACCESS, NO_DIRECT_MESSAGES, MISSING_PERMISSIONS = 50001, 50007, 50013
-WRONG_KIND, NO_RECIPIENT, INVALID_FORM, ARCHIVED = 50024, 50033, 50035, 50083
-MOST_THREADS = 160006
-NO_HISTORY, HAS_THREAD, LOCKED = 160002, 160004, 160005
-GONE = {UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, MISSING_ACCESS, NO_DIRECT_MESSAGES, MISSING_PERMISSIONS}
-GONE |= {ARCHIVED, LOCKED, UNKNOWN_USER, NO_RECIPIENT}
-TOO_MANY = 429
-SERVER_FAULT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +49,6 @@ class Webhook:
 
     app: int
     token: str
-
-
-@contextlib.contextmanager
-def asking() -> Iterator[None]:
-    """Turn Discord's refusals into Gone, and its own trouble into ChatDown."""
-    with Step(What.CHAT_CALL, level=logging.DEBUG, platform=PLATFORM):
-        try:
-            yield
-        except discord.HTTPException as error:
-            if error.code in GONE or _post_gone(error):
-                raise Gone(f"{error.code} {error.text}") from error
-            if error.status >= SERVER_FAULT or error.status == TOO_MANY:
-                raise ChatDown(f"Discord: {error.status}") from error
-            raise
-        except (aiohttp.ClientError, discord.RateLimited, OSError) as error:
-            raise ChatDown(f"Discord: {type(error).__name__}") from error
-
-
-def _post_gone(error: discord.HTTPException) -> bool:
-    """Return whether a reply was refused because the post is no longer there."""
-    return error.code == INVALID_FORM and "message_reference" in error.text
 
 
 class Rest:
@@ -109,7 +86,7 @@ class Rest:
                     raise
                 del body["message_reference"]
                 sent = await self._http.send_message(channel, params=_parameters(body, file))
-        return str(sent["id"])
+            return str(identified(sent)["id"])
 
     async def edit(self, channel: str, message: str, content: str, *, components: Components = ()) -> None:
         """Change a message of ours.
@@ -119,7 +96,8 @@ class Rest:
             ChatDown: Discord can't be reached.
         """
         with asking():
-            await self._http.edit_message(channel, message, params=_parameters(_said(content, components)))
+            parameters = _parameters(_said(content, components))
+            identified(await self._http.edit_message(channel, message, params=parameters))
 
     async def start_thread(self, channel: str, message: str, name: str) -> str | None:
         """Return the id of the thread on a message, which is the message's own; None where none can be there.
@@ -130,9 +108,10 @@ class Rest:
         """
         with asking():
             try:
-                await self._http.start_thread_with_message(
+                started = await self._http.start_thread_with_message(
                     channel, message, name=name, auto_archive_duration=ARCHIVED_AFTER
                 )
+                identified(started)
             except discord.HTTPException as error:
                 if error.code in {MISSING_PERMISSIONS, MISSING_ACCESS, WRONG_KIND, MOST_THREADS}:
                     return None
@@ -150,7 +129,26 @@ class Rest:
             ChatDown: Discord can't be reached.
         """
         with asking():
-            return cast("list[Raw]", await self._http.logs_from(channel, 100, after=after))
+            messages = messages_in(await self._http.logs_from(channel, PAGE, after=after))
+        return [{"content": "", **each} for each in messages]
+
+    async def written_since(self, channel: str, after: str, most: int) -> list[Raw]:
+        """Return up to so many messages after an id, oldest first; none where we may not read the history.
+
+        Raises:
+            Gone: the channel isn't there any more.
+            ChatDown: Discord can't be reached.
+        """
+        found: list[Raw] = []
+        while len(found) < most:
+            with asking():
+                answer = await self._http.logs_from(channel, PAGE, after=after)
+                page = messages_in(answer)
+            found += reversed(page)
+            if len(answer) < PAGE:
+                break
+            after = str(page[0]["id"])
+        return found[:most]
 
     async def message(self, channel: str, message: str) -> Raw:
         """Return a message.
@@ -160,7 +158,7 @@ class Rest:
             ChatDown: Discord can't be reached.
         """
         with asking():
-            return cast("Raw", await self._http.get_message(channel, message))
+            return identified(await self._http.get_message(channel, message))
 
     async def channel(self, channel: str) -> Raw:
         """Return a channel or thread.
@@ -170,7 +168,7 @@ class Rest:
             ChatDown: Discord can't be reached.
         """
         with asking():
-            return cast("Raw", await self._http.get_channel(channel))
+            return identified(await self._http.get_channel(channel))
 
     async def react(self, channel: str, message: str, emoji: str) -> None:
         """Put a reaction under a message, if we may.
@@ -180,7 +178,7 @@ class Rest:
             ChatDown: Discord can't be reached.
         """
         with asking():
-            await self._http.add_reaction(channel, message, emoji)
+            check_empty(await cast("Awaitable[object]", self._http.add_reaction(channel, message, emoji)))
 
     async def typing(self, channel: str) -> None:
         """Show for ten seconds that we write.
@@ -192,8 +190,12 @@ class Rest:
         with asking():
             await self._http.send_typing(channel)
 
-    async def file(self, url: str) -> bytes:
+    async def file(self, url: str, size: int | None = None) -> bytes:
         """Return the content of a file whose address Discord gave (never one that somebody wrote).
+
+        Args:
+            url: the address.
+            size: how many bytes Discord says it has, if that is known: a proxy's page has another number.
 
         Raises:
             Gone: it isn't there any more.
@@ -201,9 +203,14 @@ class Rest:
         """
         with asking():
             try:
-                return await self._http.get_from_cdn(url)
+                content = await self._http.get_from_cdn(url)
             except (discord.NotFound, discord.Forbidden) as error:
+                if "html" in error.response.headers.get("Content-Type", ""):
+                    raise ChatDown(f"Discord: {error.status} by a proxy") from error
                 raise Gone(str(error)) from error
+            if size is not None and len(content) != size:
+                raise ChatDown(f"Discord: {len(content)} bytes of a file of {size}")
+            return content
 
     async def direct(self, user: str) -> str:
         """Return the channel of direct messages with somebody.
@@ -213,13 +220,14 @@ class Rest:
             ChatDown: Discord can't be reached.
         """
         with asking():
-            return str((await self._http.start_private_message(user))["id"])
+            return str(identified(await self._http.start_private_message(user))["id"])
 
     async def answer(self, webhook: Webhook, content: str, *, components: Components, file: discord.File | None) -> str:
         """Make a text the answer to an interaction that was acknowledged, and return the id of its message.
 
         Raises:
             discord.HTTPException: with its code, since a token that is over is no end.
+            Gone: the message isn't there any more.
             ChatDown: Discord can't be reached.
         """
         route = Route("PATCH", f"{_WEBHOOK}/messages/@original", webhook_id=webhook.app, webhook_token=webhook.token)
@@ -240,14 +248,12 @@ class Rest:
 
     async def _by_token(self, route: Route, body: Mapping[str, object], file: discord.File | None) -> str:
         parameters = _parameters(body, file)
-        try:
+        with asking():
             if file:
                 sent = await self._http.request(route, files=parameters.files, form=parameters.multipart)
             else:
                 sent = await self._http.request(route, json=parameters.payload)
-        except (aiohttp.ClientError, discord.RateLimited, OSError) as error:
-            raise ChatDown(f"Discord: {type(error).__name__}") from error
-        return str(sent["id"])
+            return str(identified(sent)["id"])
 
 
 def _said(content: str, components: Components) -> dict[str, object]:

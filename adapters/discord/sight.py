@@ -3,7 +3,8 @@
 import discord
 
 from adapters.discord.guilds import channel_of, guild_of
-from adapters.discord.rest import Raw, Rest, asking
+from adapters.discord.rest import Rest
+from adapters.discord.rest_errors import Raw, asking
 from core.delivery.record import Delivery
 
 _PRIVATE_THREAD = 12

@@ -118,7 +118,7 @@ async def test_where_no_token_is_right_the_process_ends_with_an_error(tmp_path: 
 
 
 @pytest.mark.parametrize("away", ["discord", "slack"])
-@pytest.mark.parametrize("trouble", [Trouble.REFUSED, Trouble.CUT_OFF])
+@pytest.mark.parametrize("trouble", [Trouble.REFUSED, Trouble.GARBLED])
 async def test_an_outage_at_the_start_is_waited_for(tmp_path: Path, away: str, trouble: Trouble) -> None:
     async with both(tmp_path) as (place, discord, address):
         door = discord.door if away == "discord" else place.slack.door

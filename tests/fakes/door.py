@@ -8,6 +8,8 @@ from enum import StrEnum
 from aiohttp import web
 
 HOST = "127.0.0.1"
+PAGE = "<!doctype html><title>Please log in</title>"
+"""What a proxy answers with in place of who was asked."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -18,6 +20,7 @@ class Trouble(StrEnum):
     HANGS = "hangs"  # no answer until it ends; then the connection is gone
     TOO_MANY = "429"
     BROKEN = "500"
+    GARBLED = "garbled"  # a proxy's page in place of every answer, with 200
     CUT_OFF = "cut off"  # what was asked for is done, and the answer ends in its middle
 
 
@@ -85,6 +88,8 @@ class Door:
                 return self._too_many()
             case Trouble.BROKEN:
                 return web.Response(status=500, text="broken")
+            case Trouble.GARBLED:
+                return web.Response(text=PAGE, content_type="text/html")
             case Trouble.CUT_OFF:
                 answer = await handler(request)
                 return answer if answer.prepared else await cut_off(request, answer)

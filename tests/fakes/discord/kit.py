@@ -7,13 +7,16 @@ from tests.fakes.discord.offers import NotOffered, Value
 from tests.fakes.discord.permissions import Permission
 from tests.fakes.discord.pings import Ping
 from tests.fakes.discord.server import TOKEN, Discord
+from tests.fakes.discord.steering import GARBLED, Garbled
 
 __all__ = [
+    "GARBLED",
     "TOKEN",
     "Callback",
     "Channel",
     "ChannelType",
     "Discord",
+    "Garbled",
     "Guild",
     "Interaction",
     "Kind",

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from aiohttp import web
 
-from tests.fakes.discord.errors import Payload
 from tests.fakes.discord.faults import route_pattern
 from tests.fakes.discord.gateway.sessions import Session
 from tests.fakes.discord.gateway.socket import HEARTBEAT, INVALID_SESSION, RECONNECT
@@ -16,9 +16,27 @@ from tests.fakes.discord.limits import Rule, limited
 from tests.fakes.discord.model import Message
 from tests.fakes.discord.using import Using
 from tests.fakes.discord.watch import T
+from tests.fakes.door import PAGE
 from tests.fakes.faults import Fault
 
 TOO_MANY = 429
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """An answer that isn't Discord's."""
+
+    status: int
+    text: str
+    content_type: str = "application/json"
+
+
+GARBLED = (
+    *(Garbled(status, PAGE, "text/html") for status in (200, 400, 401, 403, 404)),
+    *(Garbled(status, text) for status in (200, 403) for text in ("{", "{}", "[]", "null", '{"id": {}, "code": "x"}')),
+    Garbled(200, ""),
+)
+"""Pages of a proxy, JSON that ends too early, and JSON without an id or a code."""
 
 
 class Steering(Using):
@@ -34,7 +52,7 @@ class Steering(Using):
         retry_after: float = 0.1,
         everywhere: bool = False,
         after: bool = False,
-        body: Payload | None = None,
+        body: object = None,
     ) -> Fault:
         """Have the next requests of a route fail.
 
@@ -53,6 +71,14 @@ class Steering(Using):
 
         def make() -> web.Response:
             return limited(retry_after, everywhere=everywhere) if status == TOO_MANY else answer(said, status)
+
+        return self.parts.faults.add(Fault(route_pattern(route), times, skip, after, make))
+
+    def garble(self, route: str, answer: Garbled, *, times: int = 1, skip: int = 0, after: bool = False) -> Fault:
+        """Answer the next requests of a route with what Discord's API doesn't answer; arguments as of `fault`."""
+
+        def make() -> web.Response:
+            return web.Response(status=answer.status, text=answer.text, content_type=answer.content_type)
 
         return self.parts.faults.add(Fault(route_pattern(route), times, skip, after, make))
 

@@ -61,6 +61,7 @@ class Gateway:
         self.terms = terms
         self.url = ""
         self.last_identify: dict[int, float] = {}
+        self.change_ready: Callable[[Payload], Payload] | None = None
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection until it ends; while the gate is shut it waits before the first word."""
@@ -226,7 +227,8 @@ class Connection:
             "shard": list(session.shard),
             "application": {"id": str(world.app.id), "flags": flags},
         }
-        session.push("READY", ready)
+        change = self.gateway.change_ready
+        session.push("READY", change(ready) if change else ready)
         for guild in guilds if session.intents & Intent.GUILDS else ():
             session.push("GUILD_CREATE", self.gateway.events.guild_create(guild, unavailable=False))
 
