@@ -1,26 +1,53 @@
 """From a caption file to a transcript."""
 
 import hashlib
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
-from adapters.captions.blocks import read_blocks
-from adapters.captions.decoding import decode
-from adapters.captions.errors import CaptionTooLarge, NoCaptions
-from adapters.captions.header import read_header
-from adapters.captions.names import known_language, language_of, title_of
-from adapters.captions.snippets import Captions, read_json
-from core.model import Cue, Site, Transcript, TranscriptKind, Video, VideoRef
-from core.transcript.clean import clean
-from core.transcript.language import guess_language
+from adapters.captions.ass import is_ass, read_ass
+from adapters.captions.captions import Captions
+from adapters.captions.encoding import decode
+from adapters.captions.errors import BadCaptionXml, CaptionTooLarge, NoCaptions, NothingSaid, NoTimes, TooManyCaptions
+from adapters.captions.file_names import identify_language, title_of
+from adapters.captions.json_format import read_json
+from adapters.captions.lrc import is_lrc, read_lrc
+from adapters.captions.pasted import is_pasted, read_pasted
+from adapters.captions.sniffing import refuse_other_files, refuse_other_text
+from adapters.captions.text import split_long, unwrap
+from adapters.captions.timing import with_ends
+from adapters.captions.tsv import is_tsv, read_tsv
+from adapters.captions.ttml import read_ttml
+from adapters.captions.vtt_srt import is_vtt_srt, read_vtt_srt
+from adapters.captions.xml_tree import read_xml
+from adapters.captions.youtube_xml import read_youtube_xml
+from core.model import Site, Transcript, TranscriptKind, Video, VideoRef
+from core.transcript.clean import Cleaned, RawCue, clean
 
 LARGEST = 20 * 1024 * 1024  # bytes
 _ID_LENGTH = 16  # hex digits
+_LONGEST_CUE = 2000  # characters; what is longer becomes several cues of the same times
+MOST_CUES = 300_000  # a hundred hours of captions of 1.2 s
+MOST_CHARACTERS = 8_000_000  # a hundred hours of fast speech
+_MOST_SHOWN = 2000  # cues that show the language
+# Whole lines that name sounds, or nothing: "(upbeat music)", "[BLANK_AUDIO]", "*sighs*", "♪".
+_SOUND = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)|（[^（）]{0,200}）|【[^【】]{0,200}】|\*[^*]{0,200}\*")
+
+_READERS: tuple[tuple[Callable[[str], bool], Callable[[str], Captions]], ...] = (
+    (is_ass, read_ass),
+    (is_vtt_srt, read_vtt_srt),
+    (is_tsv, read_tsv),
+    (is_lrc, read_lrc),
+    (is_pasted, read_pasted),
+)
 
 
 def parse(name: str, data: bytes) -> Transcript:
-    """Return the transcript in a caption file: WebVTT, SubRip, or JSON as the terminal's `--json` readers know it.
+    """Return the transcript in a caption file, of whatever format: the content says which, the name hardly matters.
 
-    The language is the one that the file states, else the one in its name, else guessed from the words. Captions
-    that can't be used are left out and counted in the notes.
+    Read are WebVTT, SubRip, SBV, SubStation, TTML, LRC, YouTube's json3 and XML, the JSON and tables of Whisper and
+    other recognisers, and pasted transcripts. Captions that can't be used are left out and counted in the notes.
 
     Args:
         name: the file's name; its folder is of no account.
@@ -28,15 +55,16 @@ def parse(name: str, data: bytes) -> Transcript:
 
     Raises:
         CaptionTooLarge: more than 20 MB.
-        BadCaptionJson: JSON that is none, or has fields of other types.
-        NoCaptions: no caption has a time and words.
+        OtherFile: it is a video, a picture or another thing.
+        BadCaptionJson, BadCaptionXml: it is JSON or XML, and not of captions.
+        TranscriptError: it holds no captions with times and words, or more than a video can have.
     """
     if len(data) > LARGEST:
         raise CaptionTooLarge
-    captions = _read(name, decode(data).lstrip("\ufeff\n "))
-    cleaned = clean(captions.cues)
-    if not cleaned.cues:
-        raise NoCaptions
+    refuse_other_files(data)
+    captions = _read(name, unwrap(decode(data)).lstrip())
+    cues = list(_bounded(_once(with_ends(captions.cues))))
+    cleaned = _clean(cues)
     video = Video(
         VideoRef(Site.FILE, hashlib.sha256(data).hexdigest()[:_ID_LENGTH]),
         title=captions.title or title_of(name),
@@ -44,20 +72,89 @@ def parse(name: str, data: bytes) -> Transcript:
         published=captions.published,
         duration=max(captions.duration, *(cue.end for cue in cleaned.cues)),
     )
-    language = known_language(captions.language) or language_of(name) or guess_language(_words(cleaned.cues))
-    return Transcript(video, language, TranscriptKind.FILE, cleaned.cues, _notes(cleaned.broken), cleaned.span)
+    language = identify_language(captions.language, name, " ".join(cue.text for cue in cleaned.cues[:_MOST_SHOWN]))
+    notes = (*_notes(cleaned.broken), *captions.notes)
+    return Transcript(video, language, TranscriptKind.FILE, cleaned.cues, notes, cleaned.span)
 
 
 def _read(name: str, text: str) -> Captions:
-    """Return what a file says, whatever its name claims it is."""
-    if name.lower().endswith(".json") or (text.startswith(("{", "[")) and "-->" not in text):
+    """Return what a file says, whatever its name claims it is.
+
+    Raises:
+        TranscriptError: it says nothing that is captions.
+    """
+    refuse_other_text(text)
+    if text.startswith("<") and not is_vtt_srt(text):
+        return _read_xml(text)
+    for recognises, read in _READERS:
+        if not _is_json(name, text) and recognises(text):
+            return read(text)
+    if _is_json(name, text):
         return read_json(text)
-    header = read_header(text)
-    return Captions(tuple(read_blocks(text)), title=header.title, language=header.language)
+    raise NoTimes if _is_prose(text) else NoCaptions
 
 
-def _words(cues: tuple[Cue, ...]) -> str:
-    return " ".join(cue.text for cue in cues)
+def _is_prose(text: str) -> bool:
+    """Return whether a text holds words, and not the bytes of something else."""
+    return any(map(str.isalpha, text)) and "-->" not in text and 100 * text.count("\ufffd") < len(text)
+
+
+def _is_json(name: str, text: str) -> bool:
+    if text.startswith(("{", "[")) and not is_vtt_srt(text) and not is_lrc(text) and not is_ass(text):
+        return True
+    return name.lower().endswith((".json", ".json3")) and not is_vtt_srt(text)
+
+
+def _read_xml(text: str) -> Captions:
+    root = read_xml(text)
+    if root.name == "tt":
+        return read_ttml(root)
+    if root.name in {"transcript", "timedtext"}:
+        return read_youtube_xml(root)
+    raise BadCaptionXml
+
+
+def _once(cues: Iterable[RawCue]) -> Iterator[RawCue]:
+    """Yield the cues without those that say the same at the same time again, as layers of a title do."""
+    seen: set[RawCue] = set()
+    for cue in cues:
+        if cue not in seen or math.isnan(cue.start):
+            yield cue
+        seen.add(cue)
+
+
+def _bounded(cues: Iterable[RawCue]) -> Iterator[RawCue]:
+    """Yield the cues, a long one as several of the same times.
+
+    Raises:
+        TooManyCaptions: there are more cues or characters than any video has.
+    """
+    count = characters = 0
+    for cue in cues:
+        count, characters = count + 1, characters + len(cue.text)
+        if count > MOST_CUES or characters > MOST_CHARACTERS:
+            raise TooManyCaptions
+        for part in split_long(cue.text, _LONGEST_CUE):
+            yield replace(cue, text=part)
+
+
+def _clean(cues: list[RawCue]) -> Cleaned:
+    """Return the cues cleaned.
+
+    Raises:
+        NothingSaid: all of them name sounds.
+        NoCaptions: none has a readable time and words.
+    """
+    if not any(map(_is_said, cues)) and any(cue.text.strip() and cue.start >= 0 for cue in cues):
+        raise NothingSaid
+    cleaned = clean(cues)
+    if not cleaned.cues:
+        raise NoCaptions
+    return cleaned
+
+
+def _is_said(cue: RawCue) -> bool:
+    return any(map(str.isalnum, _SOUND.sub("", cue.text)))
 
 
 def _notes(broken: int) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-_MOST = 40  # lines of a header
-_FIELD = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*[:=]\s*(?P<value>[^;]*)")
-_NO_TITLE = re.compile(r"(?:file)?$|.*\b(?:kind|language)\s*:", re.IGNORECASE)
+HEADER_LINES = 40
+_LONGEST_LINE = 400  # characters
+_FIELD = re.compile(r"(?P<name>[A-Za-z][\w-]{0,40})\s{0,4}[:=]\s{0,4}(?P<value>[^;]{0,400})")
+_NO_TITLE = re.compile(r"(?:file)?$|.{0,400}\b(?:kind|language)\s{0,4}:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ def read_header(text: str) -> Header:
     """
     if not text.startswith("WEBVTT"):
         return Header()
-    lines = list(takewhile(lambda line: line.strip() and "-->" not in line, text.split("\n", _MOST)[:_MOST]))
-    first = lines[0].removeprefix("WEBVTT").strip(" \t-–—:")
+    first, *others = (line[:_LONGEST_LINE] for line in text.split("\n", HEADER_LINES)[:HEADER_LINES])
+    title = "" if "-->" in first else first.removeprefix("WEBVTT").strip(" \t-–—:")
+    lines = [title, *takewhile(lambda line: line.strip() and "-->" not in line, others)]
     fields = {field["name"].lower(): field["value"].strip() for line in lines for field in _FIELD.finditer(line)}
-    title = fields.get("title") or ("" if _NO_TITLE.match(first) else first)
+    title = fields.get("title") or ("" if _NO_TITLE.match(title) else title)
     return Header(" ".join(title.split()), fields.get("language", ""))
