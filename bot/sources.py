@@ -15,7 +15,7 @@ class FileUnreadable(CuepointError):
     """There is a path, and what is there can't be read."""
 
     code = "file_unreadable"
-    sentence = "{detail}. Give a YouTube link, or the path of a .vtt, .srt or .json file."
+    sentence = "{detail}. Give a YouTube link, or the path of a caption file such as .vtt or .srt."
 
 
 async def request_for(source: str, language: str | None, transcripts: Transcripts) -> Request:

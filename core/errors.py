@@ -70,7 +70,7 @@ class SourceError(CuepointError):
     code = "not_a_source"
     sentence = (
         "{detail} is neither a video link nor a caption file I can read. "
-        "Give a YouTube link, or a .vtt, .srt or .json file."
+        "Give a YouTube link, or a caption file such as .vtt or .srt."
     )
 
 

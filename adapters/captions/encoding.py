@@ -1,7 +1,7 @@
 """From the bytes of a caption file to text, whatever encoding wrote them."""
 
 import codecs
-from itertools import takewhile
+from itertools import accumulate
 
 from core.transcript.language import familiarity, guess_language
 
@@ -106,14 +106,8 @@ def _guess(data: bytes) -> str:
 def _telling(data: bytes) -> bytes:
     """Return the first lines beyond ASCII, whole: a cut within a character would exclude the encoding it is of."""
     lines = [line for line in data.replace(b"\r", b"\n").split(b"\n") if not line.isascii()]
-    size = 0
-
-    def fits(line: bytes) -> bool:
-        nonlocal size
-        size += len(line) + 1
-        return size <= _TELLING
-
-    return b"\n".join(takewhile(fits, lines)) or lines[0][:_TELLING]
+    sizes = accumulate(len(line) + 1 for line in lines)
+    return b"\n".join(line for line, size in zip(lines, sizes, strict=True) if size <= _TELLING) or lines[0][:_TELLING]
 
 
 def _fitness(text: str, encoding: str) -> tuple[bool, float]:
