@@ -41,8 +41,8 @@ _language = click.option(
 def cli(context: click.Context) -> None:
     """Read videos instead of watching them: sections, quotes, timestamps, a conclusion, and answers.
 
-    SOURCE is a video link, or the path of a caption file (.vtt, .srt and others). Without a command Cuepoint starts the chats
-    that have tokens, else the terminal chat.
+    SOURCE is a video link, or the path of a caption file (.vtt, .srt and others). Without a command Cuepoint starts
+    the chats that have tokens, else the terminal chat.
     """
     if context.invoked_subcommand in _SERVING:
         signal.signal(signal.SIGTERM, exit_quietly)
