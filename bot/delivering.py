@@ -25,6 +25,7 @@ from core.delivery.managing import Managers, Managing
 from core.delivery.more import More, Neighbours
 from core.delivery.questions import Responder
 from core.delivery.records import records
+from core.delivery.removal import PostRemover
 from core.delivery.running import Running
 from core.faults import now_and_then
 from core.keys import FORMAT
@@ -55,12 +56,14 @@ class Deliverer:
     waiting: FairQueue
 
 
-def deliverer_of(platform: str, cuepoint: Cuepoint, settings: Settings, chat: Posting) -> Deliverer:
-    """Return what delivers on a platform."""
+def deliverer_of(
+    platform: str, cuepoint: Cuepoint, settings: Settings, chat: Posting, remover: PostRemover
+) -> Deliverer:
+    """Return what delivers on a platform, and removes what is taken back."""
     store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
     kept = records(store, names)
     captions = Captions(chat, _parsed, cuepoint.transcripts)
-    delivering = Delivering(kept, cuepoint.summaries, chat, captions, More(kept, chat))
+    delivering = Delivering(kept, cuepoint.summaries, chat, captions, More(kept, chat), remover=remover)
     waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{platform}")
     jobs = RedisJobs(waiting)
     house = House(
@@ -74,7 +77,7 @@ def deliverer_of(platform: str, cuepoint: Cuepoint, settings: Settings, chat: Po
         names,
         cuepoint.writers.budgets,
     )
-    running = Running(platform, kept, delivering, Answering(kept, cuepoint.asking, chat), jobs)
+    running = Running(platform, kept, delivering, Answering(kept, cuepoint.asking, chat, remover), jobs)
     return Deliverer(platform, house, running, waiting)
 
 

@@ -9,6 +9,7 @@ from adapters.discord.client import CuepointClient, Shards, point_at
 from adapters.discord.connection import connected
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.managers import DiscordManagers
+from adapters.discord.removal import DiscordRemover
 from adapters.discord.sight import Sight
 from bot.delivering import delivered, deliverer_of
 from bot.ending import Ending
@@ -39,7 +40,9 @@ async def serving(cuepoint: Cuepoint, settings: Settings) -> AsyncIterator["asyn
     point_at(settings.discord_api_url)
     first, last, count = settings.discord_shards or (0, 0, 0)
     client = CuepointClient(Shards(range(first, last + 1), count) if count else None)
-    deliverer = deliverer_of(PLATFORM, cuepoint, settings, DiscordChat(client.rest, Sight(client, client.rest)))
+    sight = Sight(client, client.rest)
+    chat, remover = DiscordChat(client.rest, sight), DiscordRemover(client.rest, sight)
+    deliverer = deliverer_of(PLATFORM, cuepoint, settings, chat, remover)
     client.house = deliverer.house
     token = settings.discord_token.get_secret_value()
     managers = DiscordManagers(client, client.rest)

@@ -18,6 +18,7 @@ from adapters.slack.chat import SlackChat, thread_of
 from adapters.slack.http import SignedEvents, served
 from adapters.slack.managers import SlackManagers
 from adapters.slack.people import People
+from adapters.slack.removal import SlackRemover
 from adapters.slack.socket_mode import connected
 from adapters.slack.spots import PLATFORM
 from adapters.slack.starting import workspace_of
@@ -120,7 +121,7 @@ async def _app(
     """Yield the app, and what delivers for it, under way."""
     async with Web(settings.slack_api_url, NoWorkspaces()) as slack_web:
         flow = await _workspaces(cuepoint, settings, slack_web)
-        deliverer = deliverer_of(PLATFORM, cuepoint, settings, SlackChat(slack_web))
+        deliverer = deliverer_of(PLATFORM, cuepoint, settings, SlackChat(slack_web), SlackRemover(slack_web))
         app = SlackApp(deliverer.house, slack_web)
         managers = SlackManagers(slack_web, People(slack_web))
         async with delivered(cuepoint, deliverer, managers, _in_turn(cuepoint, deliverer, app)):

@@ -7,7 +7,8 @@ from typing import Any, Self
 import discord
 
 from adapters.discord import giving
-from adapters.discord.buttons import CONCLUSION, EXPORT, REDO, request_in
+from adapters.discord.buttons import CONCLUSION, DELETE, EXPORT, REDO, request_in
+from adapters.discord.deletion import delete_summaries
 from adapters.discord.interactions import Answer, Interaction, answered
 from adapters.discord.redoing import redo
 from core.requests import Request
@@ -71,7 +72,27 @@ class RedoButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=REDO):
                 await redo(answer, interaction.message, self.delivery, self.section)
 
 
-BUTTONS = (ConclusionButton, ExportButton, RedoButton)
+class DeleteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=DELETE):
+    """Removes a summary, for who posted the link or manages the channel's messages."""
+
+    def __init__(self, item: discord.ui.Button[Any], delivery: str) -> None:
+        super().__init__(item)
+        self.delivery = delivery
+
+    @classmethod
+    async def from_custom_id(cls, _: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /) -> Self:
+        """Return the button with what its id says."""
+        return cls(_button(item), match["delivery"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Answer the click."""
+        async with answered(interaction, private=True) as answer:
+            if answer:
+                delivery = await answer.house.records.deliveries.load(self.delivery)
+                await delete_summaries(answer, (delivery,) if delivery else ())
+
+
+BUTTONS = (ConclusionButton, ExportButton, RedoButton, DeleteButton)
 """All of them."""
 
 

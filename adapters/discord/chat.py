@@ -12,7 +12,7 @@ from adapters.discord.rendering import one_piece, pieces, thread_name
 from adapters.discord.rest import LONGEST_NONCE, Components, Rest
 from adapters.discord.rest_errors import Raw
 from adapters.discord.sight import Sight
-from core.delivery.chat import ChatDown, Gone, Part, Ready
+from core.delivery.chat import ChatDown, Gone, Part, Posted, Ready
 from core.delivery.questions import Asked
 from core.delivery.record import Delivery
 from core.keys import digest
@@ -63,14 +63,16 @@ class DiscordChat:
 
     async def _post(
         self, contents: Sequence[str], nonces: Sequence[str], below: Components, thread: str, *, again: bool
-    ) -> bool:
-        """Post what doesn't stand there; returns whether all did."""
-        stand = await self._standing(thread) if again else ()
+    ) -> Posted:
+        """Post what doesn't stand there."""
+        stand = {str(each["content"]): str(each["id"]) for each in await self._written(thread)} if again else {}
+        messages: list[str] = []
         for content, nonce in zip(contents, nonces, strict=True):
-            if content not in stand:
-                components = below if nonce == nonces[-1] else ()
-                await self._rest.send(thread, content, nonce=nonce, components=components)
-        return all(content in stand for content in contents)
+            components = below if nonce == nonces[-1] else ()
+            messages.append(
+                stand.get(content) or await self._rest.send(thread, content, nonce=nonce, components=components)
+            )
+        return Posted(tuple(messages), stood=all(content in stand for content in contents))
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Reply with a line that leads to another thread, unless its author can't see that, or one of ours is begun."""
@@ -116,7 +118,7 @@ class DiscordChat:
         """Reply to a question in as many messages as it takes; the first is the reply."""
         contents = pieces(block)
         written = await self._written(asked.place.channel) if again else []
-        given = [str(each["content"]) for each in written if _answers(each, asked.message)]
+        given = [str(each["content"]) for each in written if answers(each, asked.message)]
         if given and contents[0] not in given:
             return  # What was asked meanwhile has it answered in other words now; the first stand.
         stand = {str(each["content"]) for each in written} if given else set()
@@ -133,10 +135,6 @@ class DiscordChat:
                 await self._rest.typing(channel)
                 await asyncio.sleep(TYPING)
 
-    async def _standing(self, channel: str) -> tuple[str, ...]:
-        """Return what our last messages in a channel say."""
-        return tuple(str(each["content"]) for each in await self._written(channel))
-
     async def _written(self, channel: str) -> list[Raw]:
         """Return our last messages in a channel."""
         return [each for each in await self._rest.written(channel) if self._sight.is_ours(each)]
@@ -146,7 +144,7 @@ class DiscordChat:
         post, about = delivery.message, f"v={delivery.request.ref.id}"
         for each in reversed(await self._rest.written(delivery.place.channel, after=post)):
             said = str(each["content"])
-            if self._sight.is_ours(each) and _answers(each, post) and (about in said or said == content):
+            if self._sight.is_ours(each) and answers(each, post) and (about in said or said == content):
                 return each
         return None
 
@@ -159,7 +157,8 @@ def thread_url(there: Delivery) -> str:
     return f"https://discord.com/channels/{server}/{there.thread}"
 
 
-def _answers(message: Raw, post: str) -> bool:
+def answers(message: Raw, post: str) -> bool:
+    """Return whether a message is a reply to a post."""
     reference = message.get("message_reference")
     return isinstance(reference, dict) and reference.get("message_id") == post
 

@@ -17,6 +17,7 @@ from adapters.discord.acting import BUTTONS
 from adapters.discord.catching_up import CatchingUp
 from adapters.discord.check import check_intents, in_servers
 from adapters.discord.commands import Commands
+from adapters.discord.deletion import DELETE
 from adapters.discord.listening import LOOK, Listening
 from adapters.discord.parsing import guard_parsers, parse_message
 from adapters.discord.rest import Rest
@@ -53,7 +54,7 @@ class CuepointClient(discord.AutoShardedClient):
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = intents.message_content = True
-        intents.guild_reactions = True
+        intents.guild_reactions = intents.dm_reactions = True
         super().__init__(
             intents=intents,
             max_messages=None,
@@ -133,6 +134,9 @@ class CuepointClient(discord.AutoShardedClient):
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         """Somebody reacted."""
         person = payload.member
+        if payload.emoji.name == DELETE:
+            await self._crossed_out(payload)
+            return
         if payload.emoji.name != LOOK or person is None or person.bot:
             return
         channel = self.get_partial_messageable(payload.channel_id, guild_id=payload.guild_id)
@@ -142,6 +146,15 @@ class CuepointClient(discord.AutoShardedClient):
             raw = await patiently(partial(self.rest.message, str(place.id), str(payload.message_id)))
             if message := parse_message(self, place, raw):
                 await self.listening.clicked(message, str(payload.user_id))
+
+    async def _crossed_out(self, payload: discord.RawReactionActionEvent) -> None:
+        """Somebody put ❌ under a message: they may want the summary deleted that it belongs to."""
+        person, manages = payload.member, False
+        if person is not None:
+            channel = person.guild.get_channel_or_thread(payload.channel_id)
+            allowed = channel.permissions_for(person) if channel else person.guild_permissions
+            manages = allowed.manage_messages
+        await self.listening.crossed_out(str(payload.message_id), str(payload.user_id), manages=manages)
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """A shard is connected; what it sees of servers comes now."""

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 
 from adapters.discord import giving, settings
+from adapters.discord.deletion import delete_summaries
 from adapters.discord.inbound import PLATFORM, settings_channel
 from adapters.discord.interactions import Answer, Interaction, answered
 from adapters.discord.words import LANGUAGES, discord_words
@@ -150,6 +151,18 @@ async def summarize_message(interaction: Interaction, message: discord.Message) 
             await answer.say(f"{discord_words(answer.locale).started} {message.jump_url}")
 
 
+@app_commands.context_menu(name=_("Delete summary"))
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def delete_summary(interaction: Interaction, message: discord.Message) -> None:
+    """Delete the summary that a message belongs to: a post, our reply, or what stands in our thread."""
+    async with answered(interaction, private=True) as answer:
+        if answer:
+            place = answer.place
+            home = place.channel if place.threaded else ""
+            await delete_summaries(answer, await answer.house.intake.deliveries_at(PLATFORM, str(message.id), home))
+
+
 _ALL: tuple[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu, ...] = (
     conclusion,
     summarize,
@@ -158,6 +171,7 @@ _ALL: tuple[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu, ...]
     show_usage,
     show_help,
     summarize_message,
+    delete_summary,
 )
 
 

@@ -9,6 +9,7 @@ import discord
 from discord.utils import snowflake_time, utcnow
 
 from adapters.discord import direct
+from adapters.discord.deletion import may_delete
 from adapters.discord.files import File
 from adapters.discord.inbound import PLATFORM, Inbound, inbound
 from adapters.discord.rendering import pieces
@@ -26,7 +27,6 @@ from core.thread import parts
 
 LOOK = "🔍"
 """Under a link in a channel that is asked first: whoever clicks it has it summarised."""
-_MAYBE_UNDER_WAY = timedelta(days=1)
 
 log = logging.getLogger(__name__)
 
@@ -69,10 +69,10 @@ class Listening:
                 await self._links(heard)
 
     async def deleted(self, channel: int, messages: set[int]) -> None:
-        """Stop what is under way for deleted messages."""
+        """Take back what belongs to deleted messages, as far back as anything of it is kept."""
         with taking_in(log):
             for message in messages:
-                if utcnow() - snowflake_time(message) < _MAYBE_UNDER_WAY:
+                if utcnow() - snowflake_time(message) < timedelta(seconds=KEPT):
                     await self._house.intake.deleted(PLATFORM, str(channel), str(message))
 
     async def clicked(self, message: discord.Message, clicked_by: str) -> None:
@@ -89,6 +89,19 @@ class Listening:
             mode, message_in = await self._preferred(heard)
             if mode is Mode.ASK:
                 await self._house.intake.post(message_in, clicked_by)
+
+    async def crossed_out(self, message: str, user: str, *, manages: bool) -> None:
+        """Delete the summary under whose reply somebody put ❌, if they may.
+
+        Args:
+            message: the id of the message under which it is.
+            user: the person's id.
+            manages: whether they may delete messages there.
+        """
+        with taking_in(log):
+            for delivery in await self._house.records.deliveries.of_message(PLATFORM, message):
+                if message == delivery.reply and may_delete(delivery, user, manages=manages):
+                    await self._house.intake.take_back(delivery)
 
     async def _links(self, heard: Inbound) -> None:
         mode, message = await self._preferred(heard)

@@ -13,11 +13,15 @@ import discord
 from discord.http import HTTPClient, MultipartParameters, Route
 
 from adapters.discord.rest_errors import (
+    ARCHIVED,
     HAS_THREAD,
+    LOCKED,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
     MOST_THREADS,
     NO_HISTORY,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
     WRONG_KIND,
     Raw,
     asking,
@@ -98,6 +102,50 @@ class Rest:
         with asking():
             parameters = _parameters(_said(content, components))
             identified(await self._http.edit_message(channel, message, params=parameters))
+
+    async def delete(self, channel: str, message: str) -> bool:
+        """Delete a message of ours; returns False where that isn't allowed. One that is gone counts as deleted.
+
+        Raises:
+            Gone: we have no access to the channel any more.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            try:
+                check_empty(await cast("Awaitable[object]", self._http.delete_message(channel, message)))
+            except discord.HTTPException as error:
+                if error.code in {MISSING_PERMISSIONS, ARCHIVED, LOCKED}:
+                    return False
+                if error.code not in {UNKNOWN_MESSAGE, UNKNOWN_CHANNEL}:
+                    raise
+        return True
+
+    async def delete_thread(self, thread: str) -> bool:
+        """Delete a thread; returns False where we may not: it takes the permission Manage Threads.
+
+        Raises:
+            Gone: we have no access to it any more.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            try:
+                identified(await cast("Awaitable[object]", self._http.delete_channel(thread)))
+            except discord.HTTPException as error:
+                if error.code == MISSING_PERMISSIONS:
+                    return False
+                if error.code != UNKNOWN_CHANNEL:
+                    raise
+        return True
+
+    async def archive(self, thread: str, name: str) -> None:
+        """Rename a thread of ours and take it off the list of channels.
+
+        Raises:
+            Gone: it isn't there any more, or we may not.
+            ChatDown: Discord can't be reached.
+        """
+        with asking():
+            identified(await cast("Awaitable[object]", self._http.edit_channel(thread, name=name, archived=True)))
 
     async def start_thread(self, channel: str, message: str, name: str) -> str | None:
         """Return the id of the thread on a message, which is the message's own; None where none can be there.

@@ -37,6 +37,7 @@ EVENTS = frozenset(
         "message.im",
         "message.mpim",
         "reaction_added",
+        "tokens_revoked",
     }
 )
 """What the app is subscribed to, as its manifest names it."""
@@ -63,6 +64,8 @@ class SlackApp:
             authorize=_authorizing(web.workspaces),
             # `adapters.slack.http` verifies signatures before a body is parsed; Socket Mode has none.
             request_verification_enabled=False,
+            # Bolt takes the deletion of a message of ours for a deed of ours; what we post is dropped by `inbound`.
+            ignoring_self_events_enabled=False,
         )
         self.bolt.error(on_error)
         # Acknowledged at once, done so many at a time: each takes connections to Redis and Slack.
@@ -92,6 +95,7 @@ class SlackApp:
             "assistant_thread_started": self._opened_pane,
             "assistant_thread_context_changed": _ignored,
             "app_uninstalled": self._uninstalled,
+            "tokens_revoked": self._lost_tokens,
         }
 
     async def _opened_home(self, team: str, event: Raw) -> None:
@@ -103,6 +107,11 @@ class SlackApp:
 
     async def _uninstalled(self, team: str, _event: Raw) -> None:
         await self._web.workspaces.forget(team)
+
+    async def _lost_tokens(self, team: str, event: Raw) -> None:
+        """Take the loss of the bot's token as the end there (docs: tokens_revoked); a person's is none of ours."""
+        if (event.get("tokens") or {}).get("bot"):
+            await self._uninstalled(team, event)
 
     # Where a listener raises, bolt forgets that it was acknowledged (listener/asyncio_runner.py): these don't.
 

@@ -11,6 +11,7 @@ from core.model import Site, VideoRef
 from core.requests import Request
 
 CONCLUSION, EXPORT, SHARE, REDO = "cue_conclusion", "cue_export", "cue_share", "cue_redo"
+DELETE = "cue_delete"
 _SECTION = re.compile(r"([0-9a-f]{16,64}):(\d{1,4})")
 _REQUEST = re.compile(
     r"(?P<site>youtube|file):(?P<video>[\w-]{1,64}):(?P<language>[A-Za-z0-9-]{0,20})(?P<offline>:offline)?"
@@ -19,9 +20,10 @@ _REQUEST = re.compile(
 
 def buttons(delivery: Delivery, part: Part) -> tuple[Json, ...]:
     """Return the buttons that go with a part of a thread."""
+    say = slack_words(part.language)
     if part.kind is Kind.CONCLUSION:
-        return offers(delivery.wanted, part.language)
-    return (button(REDO, slack_words(part.language).redo, f"{delivery.id}:{part.number}"),)
+        return (*offers(delivery.wanted, part.language), button(DELETE, say.delete, delivery.id))
+    return (button(REDO, say.redo, f"{delivery.id}:{part.number}"),)
 
 
 def section_in(value: str) -> tuple[str, int] | None:

@@ -13,7 +13,7 @@ from adapters.slack.sight import Sight, title_of
 from adapters.slack.spots import Spot, spot
 from adapters.slack.web import Hidden, Web, asking
 from adapters.slack.words import slack_words
-from core.delivery.chat import ChatDown, Gone, Part, Ready
+from core.delivery.chat import ChatDown, Gone, Part, Posted, Ready
 from core.delivery.questions import Asked
 from core.delivery.record import Delivery
 from core.requests import reading_language
@@ -62,14 +62,16 @@ class SlackChat:
         ]
         return partial(self._post, made, hidden)
 
-    async def _post(self, made: Sequence[Post], hidden: Sequence[Hidden], thread: str, *, again: bool) -> bool:
-        """Post what doesn't stand there; returns whether all did."""
+    async def _post(self, made: Sequence[Post], hidden: Sequence[Hidden], thread: str, *, again: bool) -> Posted:
+        """Post what doesn't stand there."""
         where = spot(thread)
-        stand = [each for _, each in await self._web.hidden(where)] if again else []
+        stand = await self._web.hidden(where) if again else []
+        messages: list[str] = []
         for post, each in zip(made, hidden, strict=True):
-            if each not in stand:
-                await self._web.send(where, post, each)
-        return all(each in stand for each in hidden)
+            standing = next((ident for ident, other in stand if other == each), "")
+            messages.append(standing or await self._web.send(where, post, each))
+        known = {ident for ident, _ in stand}
+        return Posted(tuple(messages), stood=known.issuperset(messages))
 
     async def lead(self, delivery: Delivery, there: Delivery, *, again: bool) -> bool:
         """Reply with a line that leads to another thread, unless its author can't see that, or one of ours is begun."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from adapters.slack import giving, settings
 from adapters.slack.answers import Answer
-from adapters.slack.buttons import CONCLUSION, EXPORT, REDO, SHARE, request_in, section_in
+from adapters.slack.buttons import CONCLUSION, DELETE, EXPORT, REDO, SHARE, request_in, section_in
+from adapters.slack.deletion import delete_summaries
 from adapters.slack.inbound import as_typed, spot_of
 from adapters.slack.redoing import redo
 from adapters.slack.spots import PLATFORM
@@ -86,6 +87,18 @@ async def _clicked_redo(answer: Answer) -> None:
     await (redo(answer, *named) if named else answer.say(answer.words.not_kept))
 
 
+async def _delete_summary(answer: Answer) -> None:
+    """Delete the summary that a message belongs to: a post, our reply, or what stands in our thread."""
+    raw = answer.body["message"]
+    home = str(spot_of(raw, answer.where.team, answer.where.channel).on(str(raw["ts"])))
+    await delete_summaries(answer, await answer.house.intake.deliveries_at(PLATFORM, str(raw["ts"]), home))
+
+
+async def _clicked_delete(answer: Answer) -> None:
+    delivery = await answer.house.records.deliveries.load(_value(answer))
+    await delete_summaries(answer, (delivery,) if delivery else ())
+
+
 COMMANDS: Mapping[str, Act] = {
     "/conclusion": _conclusion,
     "/summarize": _summarize,
@@ -93,12 +106,13 @@ COMMANDS: Mapping[str, Act] = {
     "/usage": giving.usage,
     "/cuepoint": _cuepoint,
 }
-SHORTCUTS: Mapping[str, Act] = {"summarize_video": _summarize_message}
+SHORTCUTS: Mapping[str, Act] = {"summarize_video": _summarize_message, "delete_summary": _delete_summary}
 ACTIONS: Mapping[str, Act] = {
     CONCLUSION: _clicked_conclusion,
     EXPORT: _clicked_export,
     SHARE: _clicked_share,
     REDO: _clicked_redo,
+    DELETE: _clicked_delete,
 }
 
 

@@ -4,6 +4,7 @@ import logging
 import time
 from dataclasses import replace
 
+from adapters.slack.deletion import DELETE, may_delete
 from adapters.slack.files import File
 from adapters.slack.inbound import Inbound, Raw, as_typed, inbound, spot_of
 from adapters.slack.people import People
@@ -64,6 +65,8 @@ class Listening:
         """Take in the links of a message that somebody clicked our mark under (docs: reaction_added)."""
         with taking_in(log):
             item = event.get("item") or {}
+            if event.get("reaction") == DELETE and item.get("type") == "message":
+                await self._crossed_out(team, str(item["channel"]), str(item["ts"]), str(event.get("user")))
             if event.get("reaction") != LOOK or item.get("type") != "message":
                 return
             if event.get("user") == (await self._web.workspace(team)).user:
@@ -74,6 +77,15 @@ class Listening:
                 mode, message = await self._preferred(heard)
                 if mode is Mode.ASK:
                     await self._house.intake.post(message, clicked_by=str(event["user"]))
+
+    async def _crossed_out(self, team: str, channel: str, message: str, user: str) -> None:
+        """Delete the summary under whose reply somebody put ❌, if they may."""
+        here = str(Spot(team, channel))
+        for delivery in await self._house.records.deliveries.of_message(PLATFORM, message):
+            if message == delivery.reply and delivery.place.channel.startswith(here):
+                manages = (await self._people.find(team, user)).manages
+                if may_delete(delivery, user, manages=manages):
+                    await self._house.intake.take_back(delivery)
 
     async def _heard(self, team: str, channel: str, raw: Raw) -> Inbound | None:
         return inbound(raw, team, channel, (await self._web.workspace(team)).user)
@@ -91,7 +103,7 @@ class Listening:
             await self._links(heard)
 
     async def _deleted(self, team: str, channel: str, raw: Raw) -> None:
-        if time.time() - float(raw["ts"]) < DAY and not raw.get("bot_id"):
+        if time.time() - float(raw["ts"]) < KEPT:
             await self._house.intake.deleted(PLATFORM, str(spot_of(raw, team, channel)), str(raw["ts"]))
 
     async def _links(self, heard: Inbound) -> None:

@@ -45,6 +45,7 @@ GONE = {
 }  # fmt: skip
 # The blocks are refused, though not for what they say: the text alone still goes.
 UNREADABLE = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+UNDELETABLE = {"cant_delete_message", "compliance_exports_prevent_deletion", "no_permission"}
 LOST = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable", "team_added_to_org"}
 
 
@@ -155,6 +156,26 @@ class Web:
         client = await self.into(where.team)
         with asking():
             await _readable(client.chat_update, {"channel": where.channel, "ts": message}, post)
+
+    async def delete(self, where: Spot, message: str) -> bool:
+        """Delete a message of ours; returns False where that isn't allowed. One that is gone counts as deleted.
+
+        https://docs.slack.dev/reference/methods/chat.delete#errors
+
+        Raises:
+            Gone: we have no access to the channel any more.
+            ChatDown: Slack can't be reached.
+        """
+        client = await self.into(where.team)
+        with asking():
+            try:
+                await client.chat_delete(channel=where.channel, ts=message)
+            except SlackApiError as error:
+                if refusal(error) in UNDELETABLE:
+                    return False
+                if refusal(error) != "message_not_found":
+                    raise
+        return True
 
     async def replies(self, where: Spot, after: str = "") -> list[Raw]:
         """Return the messages in a thread, those after one; the message it hangs on comes first, unless `after`.

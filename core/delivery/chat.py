@@ -27,11 +27,19 @@ class Part:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A part that stands in its thread: the ids of its messages, and whether all of them stood there before."""
+
+    messages: tuple[str, ...]
+    stood: bool
+
+
 class Ready(Protocol):
     """A part that is ready to be posted."""
 
-    def __call__(self, thread: str, *, again: bool) -> Awaitable[bool]:
-        """Post it in the thread of that id, in as many messages as it takes; returns whether it stood there."""
+    def __call__(self, thread: str, *, again: bool) -> Awaitable[Posted]:
+        """Post it in the thread of that id, in as many messages as it takes."""
         ...
 
 
@@ -40,6 +48,13 @@ class Gone(CuepointError):
 
     code = "gone"
     sentence = "There is nowhere left to post to ({detail})."
+
+
+class Withdrawn(Gone):
+    """The post was deleted, or its summary was, while the video was summarised."""
+
+    code = "withdrawn"
+    sentence = "The post was deleted."
 
 
 class ChatDown(CuepointError):

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from core.atomic_update import update
 from core.codec import decode, encode
 from core.delivery.record import KEPT
 from core.keys import FORMAT
 from core.model import Answer
-from core.ports import SwapStore
+from core.ports import Store, SwapStore
 from core.requests import Request
 
 REMEMBERED = 6
 """How many earlier answers are context for the next."""
+
+
+class RecordStore(Store, SwapStore, Protocol):
+    """Where the records lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Conversation:
 class Conversations:
     """All conversations, by platform and the id of their thread or of the reply that they hang on."""
 
-    def __init__(self, store: SwapStore) -> None:
+    def __init__(self, store: RecordStore) -> None:
         self._store = store
 
     async def find(self, platform: str, home: str) -> Conversation | None:
@@ -52,6 +57,21 @@ class Conversations:
             return replace(there, earlier=(*there.earlier, answer)[-REMEMBERED:]) if there else None
 
         await self._change(platform, home, change)
+
+    async def unanswered(self, platform: str, home: str, question: str) -> None:
+        """Forget the answers to a question."""
+
+        def change(there: Conversation | None) -> Conversation | None:
+            earlier = tuple(each for each in there.earlier if each.question != question) if there else ()
+            return replace(there, earlier=earlier) if there and earlier != there.earlier else None
+
+        await self._change(platform, home, change)
+
+    async def end(self, platform: str, home: str, delivery: str) -> None:
+        """Forget the conversation that is held there, if it belongs to the delivery of that id."""
+        there = await self.find(platform, home)
+        if there and there.delivery == delivery:
+            await self._store.drop(_key(platform, home))
 
     async def _change(
         self, platform: str, home: str, change: Callable[[Conversation | None], Conversation | None]

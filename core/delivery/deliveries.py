@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from core.codec import decode, encode
+from core.delivery.chat import Withdrawn
 from core.delivery.record import KEPT, Delivery, State, delivery_key, there_key
-from core.keys import FORMAT
+from core.keys import FORMAT, digest
 from core.ports import Names, Store
 from core.times import DAY
 from core.watching import What, happened
@@ -23,32 +24,48 @@ class Deliveries:
         self._withdrawn_here: deque[str] = deque(maxlen=100)
 
     async def begin(self, delivery: Delivery) -> bool:
-        """Remember a new delivery; returns False where it is known already."""
-        # One that is known is listed again: a process may have died between the two.
-        _, new = await asyncio.gather(
-            self._names.add(_open_key(delivery.place.platform), delivery.id, KEPT),
+        """Remember a new delivery; returns False where it is known already, or its post was deleted."""
+        place = delivery.place
+        # Listed before it is written down: a process may die between the two, and what is listed is found again.
+        _, _, new, deleted = await asyncio.gather(
+            self._names.add(_open_key(place.platform), delivery.id, KEPT),
+            self._names.add(_of_message_key(place.platform, delivery.message), delivery.id, KEPT),
             self._store.add(delivery_key(delivery.id), encode(delivery), KEPT),
+            self._store.get(_withdrawn_post_key(place.platform, place.channel, delivery.message)),
         )
-        if new:
-            return True
-        there = await self.load(delivery.id)
-        if there and there.state is not State.OPEN:
-            await self.forget(delivery.place.platform, delivery.id)
-        return False
+        if new and deleted:
+            await self.forget(delivery)
+        elif not new:
+            there, withdrawn = await asyncio.gather(self.load(delivery.id), self.withdrawn(delivery.id))
+            if there is None or (there.state is not State.OPEN and not withdrawn):
+                await self.unlist(place.platform, delivery.id)
+        return new and not deleted
 
     async def load(self, ident: str) -> Delivery | None:
         """Return the delivery of that id, as far as it got."""
         return decode(await self._store.get(delivery_key(ident)), Delivery)
 
     async def note(self, delivery: Delivery, **changes: Any) -> Delivery:  # noqa: ANN401 - fields of Delivery
-        """Return the delivery with some fields changed, remembered so."""
+        """Return the delivery with some fields changed, remembered so.
+
+        Raises:
+            Withdrawn: it was forgotten meanwhile.
+        """
         changed = replace(delivery, **changes)
-        await self._store.put(delivery_key(delivery.id), encode(changed), KEPT)
+        keeping = self._store.put(delivery_key(delivery.id), encode(changed), KEPT)
+        if not changed.reply:
+            kept = await keeping
+        else:
+            listing = _of_message_key(changed.place.platform, changed.reply)
+            _, kept = await asyncio.gather(self._names.add(listing, delivery.id, KEPT), keeping)
+        if not kept:
+            raise Withdrawn
         return changed
 
     async def end(self, delivery: Delivery, state: State, reason: str = "") -> None:
         """Remember how a delivery ended; `reason` is said in the log."""
-        await self.note(delivery, state=state)
+        # What its conclusion linked to was posted: it names other threads, and is of no more use here.
+        await self.note(delivery, state=state, more=())
         await self._names.drop(_open_key(delivery.place.platform), delivery.id)
         happened(
             What.DELIVERY,
@@ -69,27 +86,49 @@ class Deliveries:
         """Return the ids of a platform's deliveries that haven't ended, the oldest first."""
         return await self._names.all(_open_key(platform))
 
-    async def forget(self, platform: str, ident: str) -> None:
+    async def of_message(self, platform: str, message: str) -> tuple[Delivery, ...]:
+        """Return the deliveries of a post, or the one whose reply that message is."""
+        idents = await self._names.all(_of_message_key(platform, message))
+        found = await asyncio.gather(*map(self.load, idents))
+        return tuple(each for each in found if each)
+
+    async def unlist(self, platform: str, ident: str) -> None:
         """Take a delivery off the list of open ones: it has ended, or has no record that can be read."""
         await self._names.drop(_open_key(platform), ident)
 
-    async def withdraw(self, platform: str, channel: str, message: str) -> None:
-        """Stop the deliveries of a post that was deleted; what is posted stays."""
-        key = _withdrawn_key(platform, channel, message)
-        self._withdrawn_here.append(key)
-        await self._store.put(key, b"1", DAY)
+    async def withdraw_post(self, platform: str, channel: str, message: str) -> None:
+        """Remember that a post was deleted, so that it isn't taken in any more: its event may come later."""
+        await self._store.put(_withdrawn_post_key(platform, channel, message), b"1", DAY)
 
-    async def withdrawn(self, delivery: Delivery) -> bool:
-        """Return whether a delivery's post was deleted."""
-        return await self._store.get(self._withdrawn_key_of(delivery)) is not None
+    async def withdraw(self, delivery: Delivery) -> None:
+        """Remember that what was posted for a delivery is to be removed: by its job, and after a restart too."""
+        await self.mark_withdrawn(delivery.id)
+        # After the mark: a job that ends now takes itself off the list first, then looks for the mark.
+        await self._names.add(_open_key(delivery.place.platform), delivery.id, KEPT)
 
-    def withdrawn_here(self, delivery: Delivery) -> bool:
-        """Return whether this process was told lately that a delivery's post was deleted: that costs nothing."""
-        return self._withdrawn_key_of(delivery) in self._withdrawn_here
+    async def mark_withdrawn(self, ident: str) -> None:
+        """Remember that what was posted for the delivery or question of that id is to be removed."""
+        self._withdrawn_here.append(ident)
+        await self._store.put(_withdrawn_key(ident), b"1", DAY)
 
-    @staticmethod
-    def _withdrawn_key_of(delivery: Delivery) -> str:
-        return _withdrawn_key(delivery.place.platform, delivery.place.channel, delivery.message)
+    async def withdrawn(self, ident: str) -> bool:
+        """Return whether what was posted for the delivery or question of that id is to be removed."""
+        return await self._store.get(_withdrawn_key(ident)) is not None
+
+    def withdrawn_here(self, ident: str) -> bool:
+        """Return whether this process was told lately that a delivery is to be removed: that costs nothing."""
+        return ident in self._withdrawn_here
+
+    async def forget(self, delivery: Delivery) -> None:
+        """Delete the record of a delivery and what leads to it. An event that comes again does not begin it anew."""
+        place, ident = delivery.place, delivery.id
+        there = there_key(place, delivery.request)
+        if await self._store.get(there) == ident.encode():
+            await self._store.drop(there)
+        for message in filter(None, {delivery.message, delivery.reply}):
+            await self._names.drop(_of_message_key(place.platform, message), ident)
+        await self._store.drop(delivery_key(ident), closed=KEPT)
+        await self.unlist(place.platform, ident)
 
     async def claim(self, delivery: Delivery) -> Delivery:
         """Return the delivery whose thread its server has for the video: this one, or an earlier one that stands."""
@@ -111,5 +150,13 @@ def _open_key(platform: str) -> str:
     return f"open:{FORMAT}:{platform}"
 
 
-def _withdrawn_key(platform: str, channel: str, message: str) -> str:
-    return f"withdrawn:{FORMAT}:{platform}:{channel}:{message}"
+def _of_message_key(platform: str, message: str) -> str:
+    return f"of-message:{FORMAT}:{digest(platform, message)}"
+
+
+def _withdrawn_post_key(platform: str, channel: str, message: str) -> str:
+    return f"withdrawn:{FORMAT}:{digest(platform, channel, message)}"
+
+
+def _withdrawn_key(ident: str) -> str:
+    return f"withdrawn:{FORMAT}:{ident}"

@@ -5,11 +5,12 @@ import contextlib
 import logging
 from collections.abc import Callable
 
-from core.delivery.chat import CaptionFiles, Chat, ChatDown, Gone
+from core.delivery.chat import CaptionFiles, Chat, ChatDown, Gone, Withdrawn
 from core.delivery.more import More
 from core.delivery.record import Delivery, State
 from core.delivery.records import Records
-from core.delivery.telling import Telling, Withdrawn
+from core.delivery.removal import PostRemover, Removal
+from core.delivery.telling import Telling
 from core.errors import ComputationLost, CuepointError, KnownFailure
 from core.faults import boundary
 from core.model import Summary, Transcript
@@ -72,6 +73,8 @@ class Delivering:
         chat: Chat,
         captions: Captions | None = None,
         more: More | None = None,
+        *,
+        remover: PostRemover | None = None,
     ) -> None:
         self._records = records
         self._deliveries = records.deliveries
@@ -79,28 +82,44 @@ class Delivering:
         self._chat = chat
         self._captions = captions
         self._more = more
+        self._removal = Removal(records, remover)
 
     async def run(self, ident: str) -> bool:
-        """Deliver what the record of that id says, to its end; returns False where there is no such delivery.
+        """Deliver what the record of that id says, to its end, or remove it where it was taken back.
+
+        Returns False where there is no such delivery.
 
         Raises:
             ChatDown: the platform can't be reached now; the delivery is open still.
         """
-        delivery = await self._deliveries.load(ident)
+        delivery, withdrawn = await asyncio.gather(self._deliveries.load(ident), self._deliveries.withdrawn(ident))
         if delivery is None:
             return False
-        if delivery.state is not State.OPEN:
-            await self._deliveries.forget(delivery.place.platform, ident)
-            return True
+        if withdrawn:
+            await self._removal.delivery(delivery)
+        elif delivery.state is not State.OPEN:
+            await self._deliveries.unlist(delivery.place.platform, ident)
+        else:
+            await self._run_to_its_end(delivery)
+        return True
+
+    async def _run_to_its_end(self, delivery: Delivery) -> None:
+        ident = delivery.id
         try:
             if delivery.runs >= RUNS:
                 await self._give_up(delivery)
             else:
                 await self._run(delivery, again=delivery.runs > 0 or delivery.late)
+        except Withdrawn:
+            await self._removal.delivery(await self._deliveries.load(ident) or delivery)
+            return
         except Gone as gone:
             log.info("delivery %s for post %s: %s", ident, delivery.message, gone)
             await self._end(ident, State.WITHDRAWN, gone.code)
-        return True
+        # It may have been taken back when nothing was left to do but to end it.
+        ended, withdrawn = await asyncio.gather(self._deliveries.load(ident), self._deliveries.withdrawn(ident))
+        if ended and withdrawn:
+            await self._removal.delivery(ended)
 
     async def _run(self, delivery: Delivery, *, again: bool) -> None:
         if delivery.refused:
@@ -155,7 +174,7 @@ class Delivering:
             waited = asyncio.get_running_loop().time() - began
             if waited > _PATIENCE:
                 break
-            if await self._deliveries.withdrawn(delivery):
+            if await self._deliveries.withdrawn(delivery.id):
                 raise Withdrawn
             # The longer it takes, the less a moment matters, and the more may wait.
             await asyncio.sleep(min(max(_LOOK_AGAIN, waited / 2), _LATER))
@@ -168,8 +187,8 @@ class Delivering:
             with boundary(log, f"delivering {delivery.id}"):
                 await self._tell(telling, kept)
         except Withdrawn:
-            await telling.stop()
-            raise
+            # What was told since the last note is known here alone.
+            await self._removal.delivery(telling.delivery)
         except (Gone, ChatDown):
             raise
         except CuepointError as error:

@@ -40,6 +40,13 @@ class EarlierSummaries:
         await self._names.add(listing, encode(earlier).decode(), KEPT)
         await self._names.keep(listing, MOST)
 
+    async def forget(self, community: str, delivery: str) -> None:
+        """Forget the summaries that the delivery of that id brought to a community."""
+        for name in await self._names.all(_key(community)):
+            found = decode(name.encode(), Earlier)
+            if found and found.delivery == delivery:
+                await self._names.drop(_key(community), name)
+
 
 def _key(community: str) -> str:
     return f"earlier:{FORMAT}:{community}"

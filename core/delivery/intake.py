@@ -10,7 +10,7 @@ from dataclasses import replace
 from core.delivery.chat import Gone
 from core.delivery.delivering import Captions
 from core.delivery.limits import Limits
-from core.delivery.questions import asked_in
+from core.delivery.questions import asked_in, question_id
 from core.delivery.record import Delivery, Message, Place, State
 from core.delivery.records import Records
 from core.errors import CuepointError, OverLimit
@@ -98,9 +98,10 @@ class Intake:
 
     async def question(self, message: Message, home: str) -> bool:
         """Answer a message as a question in the conversation of that home; returns False where there is none."""
-        if await self._conversations.find(message.place.platform, home) is None:
+        conversation = await self._conversations.find(message.place.platform, home)
+        if conversation is None:
             return False
-        asked = asked_in(message, home)
+        asked = asked_in(message, home, conversation.delivery)
         with about(asked.id):
             if await self._questions.begin(asked):
                 await self._submit(asked.id, asked.place)
@@ -129,8 +130,41 @@ class Intake:
             await self._submit(delivery.id, delivery.place)
 
     async def deleted(self, platform: str, channel: str, message: str) -> None:
-        """Stop the deliveries of a post that was deleted, if it has any."""
-        await self._deliveries.withdraw(platform, channel, message)
+        """Take back what belongs to a message that was deleted: a post, a reply of ours, or a question."""
+        await self._deliveries.withdraw_post(platform, channel, message)
+        deliveries, asked = await asyncio.gather(
+            self._deliveries.of_message(platform, message),
+            self._questions.load(question_id(platform, channel, message)),
+        )
+        for delivery in deliveries:
+            # Elsewhere a message may have the same id: on Slack they are unique in a channel only.
+            here = channel.startswith(delivery.place.channel)
+            if here and not await self._deliveries.withdrawn(delivery.id):
+                await self.take_back(delivery)
+        if asked and not await self._deliveries.withdrawn(asked.id):
+            await self._deliveries.mark_withdrawn(asked.id)
+            await self._questions.reopen(asked)
+            await self._submit(asked.id, asked.place)
+
+    async def deliveries_at(self, platform: str, message: str, home: str) -> tuple[Delivery, ...]:
+        """Return the deliveries that a message belongs to.
+
+        Args:
+            platform: where it stands.
+            message: its id: a post's, or that of our reply.
+            home: the id of the conversation in whose thread it stands; "" outside of threads.
+        """
+        found = await self._deliveries.of_message(platform, message)
+        if found or not home:
+            return found
+        conversation = await self._conversations.find(platform, home)
+        delivery = await self._deliveries.load(conversation.delivery) if conversation else None
+        return (delivery,) if delivery else ()
+
+    async def take_back(self, delivery: Delivery) -> None:
+        """Remove what was posted for a delivery and what is kept of it: by its job, so that it stops first."""
+        await self._deliveries.withdraw(delivery)
+        await self._submit(delivery.id, delivery.place)
 
     async def _submit(self, ident: str, place: Place) -> None:
         await self._jobs.submit(ident, ident.encode(), place.community)

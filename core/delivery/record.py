@@ -68,7 +68,8 @@ class Delivery:
     no delivery, which this one's reply names. `taken` is when the post was taken in, in seconds since 1970, 0 unknown.
     `late` says that it was taken in so long after it was written that it may have been before, and been forgotten.
     `offline` says that the offline engine writes it, as the budget for the model was spent. `refused` is why it isn't
-    summarised at all. `more` is what its conclusion links to, None until that is chosen.
+    summarised at all. `more` is what its conclusion links to, None until that is chosen. `messages` are the ids of the
+    messages that its parts are in.
     """
 
     place: Place
@@ -87,6 +88,7 @@ class Delivery:
     taken: float = field(default=0.0, compare=False)
     late: bool = False
     refused: Failure | None = None
+    messages: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

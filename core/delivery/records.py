@@ -1,17 +1,12 @@
 """All that is remembered of deliveries."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
-from core.delivery.conversations import Conversations
+from core.delivery.conversations import Conversations, RecordStore
 from core.delivery.deliveries import Deliveries
 from core.delivery.earlier import EarlierSummaries
 from core.delivery.questions import Questions
-from core.ports import Names, Store, SwapStore
-
-
-class RecordStore(Store, SwapStore, Protocol):
-    """Where the records lie."""
+from core.ports import Names
 
 
 @dataclass(frozen=True, slots=True)

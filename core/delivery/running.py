@@ -55,8 +55,8 @@ class Running:
         else:
             log.warning("there is no record of %s", ident)
             self._unread.discard(ident)
-            await self._deliveries.forget(self._platform, ident)
-            await self._questions.forget(self._platform, ident)
+            await self._deliveries.unlist(self._platform, ident)
+            await self._questions.unlist(self._platform, ident)
 
     async def resume(self) -> None:
         """Queue all that hasn't ended and isn't in the queue: after a restart, or where Redis lost the job."""

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 from core.ahead import ahead
-from core.delivery.chat import Chat, Gone, Kind, Part, Ready
+from core.delivery.chat import Chat, Kind, Part, Ready, Withdrawn
 from core.delivery.earlier import Earlier
 from core.delivery.more import More
 from core.delivery.record import Delivery, State
@@ -25,13 +25,6 @@ RETELLING = 3.0
 """How many seconds lie at least between two changes of the progress line."""
 NOTING = 0.25
 """How many seconds lie at least between two notes of how far it is, and two looks whether the post was deleted."""
-
-
-class Withdrawn(Gone):
-    """The post was deleted while its video was summarised."""
-
-    code = "withdrawn"
-    sentence = "The post was deleted."
 
 
 class Telling:
@@ -85,7 +78,8 @@ class Telling:
     async def _heed(self) -> None:
         """Raise Withdrawn where the post was deleted; other processes are asked now and then."""
         due = self._passed(self._heeded)
-        if self._deliveries.withdrawn_here(self.delivery) or (due and await self._deliveries.withdrawn(self.delivery)):
+        ident = self.delivery.id
+        if self._deliveries.withdrawn_here(ident) or (due and await self._deliveries.withdrawn(ident)):
             raise Withdrawn
         if due:
             self._heeded = asyncio.get_running_loop().time()
@@ -112,12 +106,6 @@ class Telling:
         """Say in the reply why the video isn't summarised; nothing can be asked about it."""
         await self._reply(heads.refused(error, self.delivery.request.ref, self._language))
         await self._deliveries.end(self.delivery, State.FAILED, error.failure.code)
-
-    async def stop(self) -> None:
-        """Say in the reply, if there is one, that nothing more comes."""
-        # One that isn't noted is looked for; a new one would find no post to reply to.
-        if self.delivery.reply or self._again:
-            await self._reply(heads.stopped(self.found, self._language))
 
     async def _wait(self, before: int) -> None:
         """Say how many come first, and again each time that they are half as many: a flood is told of little."""
@@ -156,8 +144,9 @@ class Telling:
         if number < self.delivery.posted:
             return
         # They are posted in their order: behind one that wasn't there stands none.
-        self._again = await ready(self.delivery.thread, again=self._again) and self._again
-        self.delivery = replace(self.delivery, posted=number + 1)
+        posted = await ready(self.delivery.thread, again=self._again)
+        self._again = self._again and posted.stood
+        self.delivery = replace(self.delivery, posted=number + 1, messages=(*self.delivery.messages, *posted.messages))
         if number == 0 and self.delivery.taken:
             took = round(time.time() - self.delivery.taken, 3)
             happened(What.FIRST_SECTION, level=logging.DEBUG, platform=self.delivery.place.platform, seconds=took)

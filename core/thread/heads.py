@@ -58,9 +58,9 @@ def refused(error: CuepointError, ref: VideoRef, language: str) -> Block:
     return block(*failure(error, language), _named(ref))
 
 
-def stopped(found: Found | None, language: str) -> Block:
-    """Return the reply when the post was deleted before all was there."""
-    return (*(header(found, language) if found else ()), line(Style.SMALL, words(language).stopped))
+def removed(language: str) -> Block:
+    """Return what stands in place of a message that was removed and could not be deleted."""
+    return (line(Style.SMALL, words(language).removed),)
 
 
 def left_out(videos: tuple[VideoRef, ...], language: str) -> Block:

@@ -197,7 +197,7 @@ async def test_a_deleted_link_stops_the_work(discord_town: Town) -> None:
     discord.delete(post)
     await discord.heard()
     discord.lift()
-    await discord_town.replied(post, "Stopped")
+    await discord_town.quiet(lambda: discord.replies(post))
     thread = discord.thread_of(post)
     assert thread is None or len(discord.sent(thread)) <= 1
 

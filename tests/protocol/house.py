@@ -13,6 +13,7 @@ from core.delivery.chat import Chat
 from core.delivery.delivering import Delivering
 from core.delivery.record import Delivery, Place, State
 from core.delivery.records import records
+from core.delivery.removal import PostRemover
 from core.requests import Request
 from tests.fakes.engine import CountingSource, SteppedEngine, video_ref
 from tests.protocol.test_one_computation import Process
@@ -37,10 +38,10 @@ class Platform(Protocol):
 class House:
     """A Cuepoint that delivers to a chat."""
 
-    def __init__(self, redis: Redis, chat: Chat) -> None:
+    def __init__(self, redis: Redis, chat: Chat, remover: PostRemover | None = None) -> None:
         self.process = Process(redis, CountingSource(), SteppedEngine())
         self.kept = records(RedisStore(redis), RedisNames(redis))
-        self.delivering = Delivering(self.kept, self.process.summaries, chat)
+        self.delivering = Delivering(self.kept, self.process.summaries, chat, remover=remover)
 
     async def begun(
         self, place: Place, post: str, author: str = "someone", video: str = "clock", language: str | None = None

@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from core.delivery.chat import Kind
 from core.delivery.delivering import RUNS
 from core.delivery.record import Delivery, Place, State
+from core.delivery.removal import forget_delivery
 from core.errors import TranscriptGone
 from core.thread.words import words
 from tests.fakes.chat import Killed, MemoryChat
@@ -23,7 +24,7 @@ class MemoryHouse(House):
 
     def __init__(self, redis: Redis) -> None:
         self.chat = MemoryChat()
-        super().__init__(redis, self.chat)
+        super().__init__(redis, self.chat, self.chat)
         self.deliveries = self.kept.deliveries
 
     async def post(
@@ -177,12 +178,84 @@ async def test_a_deleted_post_ends_the_delivery_cleanly(house: MemoryHouse) -> N
     assert not house.chat.threads
 
 
-async def test_a_withdrawn_delivery_stops_before_its_next_part(house: MemoryHouse) -> None:
+async def test_what_is_taken_back_before_it_begins_is_never_posted(house: MemoryHouse) -> None:
     delivery = await house.post()
-    await house.deliveries.withdraw("memory", "c", delivery.message)
+    await house.deliveries.withdraw(delivery)
     await house.delivering.run(delivery.id)
     assert not house.chat.threads
-    assert await house.state(delivery) is State.WITHDRAWN
+    assert not house.chat.replies
+    assert await house.deliveries.load(delivery.id) is None
+
+
+@pytest.mark.parametrize(
+    ("step", "number"), [("reply", 1), ("open", 1), *(("post", number) for number in (1, 2, 3, 4)), ("reply", 2)]
+)
+async def test_taken_back_at_any_step_it_stops_and_nothing_stays(house: MemoryHouse, step: str, number: int) -> None:
+    delivery = await house.post()
+    house.chat.at(step, number, lambda: house.deliveries.withdraw(delivery))
+    await house.delivering.run(delivery.id)
+    assert house.chat.removed == [delivery.id]
+    assert not house.chat.threads
+    assert not house.chat.replies
+    assert await house.deliveries.load(delivery.id) is None
+    assert not await house.deliveries.open("memory")
+    assert await house.kept.conversations.find("memory", "thread of 1") is None
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+async def test_a_removal_that_is_killed_is_made_good(house: MemoryHouse, *, after: bool) -> None:
+    delivery = await house.post()
+    await house.delivering.run(delivery.id)
+    await house.deliveries.withdraw(delivery)
+    house.chat.kill_at("remove", 1, after=after)
+    with pytest.raises(Killed):
+        await house.delivering.run(delivery.id)
+    assert await house.deliveries.open("memory") == (delivery.id,)
+    await house.delivering.run(delivery.id)
+    assert not house.chat.threads
+    assert await house.deliveries.load(delivery.id) is None
+    assert not await house.deliveries.open("memory")
+
+
+async def test_an_event_that_comes_again_does_not_bring_back_what_was_taken_back(house: MemoryHouse) -> None:
+    delivery = await house.post()
+    await house.delivering.run(delivery.id)
+    await house.deliveries.withdraw(delivery)
+    assert not await house.deliveries.begin(delivery)
+    assert await house.deliveries.open("memory") == (delivery.id,), "its removal is still to be done"
+    await house.delivering.run(delivery.id)
+    assert not await house.deliveries.begin(delivery)
+    assert not await house.deliveries.open("memory")
+    await house.delivering.run(delivery.id)
+    assert not house.chat.threads
+
+
+async def test_a_post_whose_deletion_is_heard_of_first_is_not_begun(house: MemoryHouse) -> None:
+    place = Place("memory", "s", "c")
+    await house.deliveries.withdraw_post("memory", "c", "1")
+    delivery = await house.begun(place, "1")
+    assert await house.deliveries.load(delivery.id) is None
+    assert not await house.deliveries.open("memory")
+
+
+async def test_what_is_forgotten_meanwhile_stops_and_its_messages_go(house: MemoryHouse) -> None:
+    delivery = await house.post()
+    house.chat.at("post", 2, lambda: forget_delivery(house.kept, delivery))
+    await house.delivering.run(delivery.id)
+    assert house.chat.removed == [delivery.id]
+    assert not house.chat.threads
+    assert await house.deliveries.load(delivery.id) is None
+
+
+async def test_a_repost_gets_a_thread_of_its_own_where_the_first_was_taken_back(house: MemoryHouse) -> None:
+    first = await house.post("1")
+    await house.delivering.run(first.id)
+    await house.deliveries.withdraw(first)
+    await house.delivering.run(first.id)
+    again = await house.post("2")
+    await house.delivering.run(again.id)
+    assert house.thread("2") == WHOLE
+    assert house.process.source.fetches.total() == 1, "the summary itself is kept"
 
 
 @pytest.mark.parametrize("after", [None, False, True])

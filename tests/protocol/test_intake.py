@@ -202,9 +202,9 @@ async def test_a_caption_file_is_kept_for_its_own_delivery_alone(town: Town) -> 
     await town.intake.captions(delivery, "given", b"")
     await town.work()
     again = await town.kept.deliveries.load(delivery.id)
-    assert again == replace(
-        delivery, captions=video_ref("given"), state=State.DONE, runs=2, posted=4, thread="thread of 1"
-    )
+    messages = tuple(f"thread of 1, part {number}" for number in range(4))
+    done = replace(delivery, state=State.DONE, runs=2, posted=4, thread="thread of 1", messages=messages)
+    assert again == replace(done, captions=video_ref("given"))
     assert await town.process.transcripts.known(video_ref("given"), None)
     assert await town.intake.wants_captions("memory", "reply to 1") is None
 

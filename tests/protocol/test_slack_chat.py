@@ -228,8 +228,10 @@ async def test_a_part_longer_than_a_message_comes_in_pieces_once(house: SlackHou
     house.slack.cut(POST, skip=1, after=True)
     with pytest.raises(ChatDown):
         await house.chat.ready(delivery, part)(delivery.thread, again=False)
-    assert not await house.chat.ready(delivery, part)(delivery.thread, again=True)
-    assert await house.chat.ready(delivery, part)(delivery.thread, again=True)
+    first = await house.chat.ready(delivery, part)(delivery.thread, again=True)
+    second = await house.chat.ready(delivery, part)(delivery.thread, again=True)
+    assert (first.stood, second.stood) == (False, True)
+    assert first.messages == second.messages == tuple(each.ts for each in house.slack.own(post))
     texts = [each.text for each in house.slack.own(post)]
     assert len(texts) == 4
     assert " ".join(texts) == long[0].text

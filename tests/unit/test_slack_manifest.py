@@ -42,6 +42,7 @@ OF_EVENTS = {
     "message.im": {"im:history"},
     "message.mpim": {"mpim:history"},
     "reaction_added": {"reactions:read"},
+    "tokens_revoked": set(),
 }
 OF_THE_REST = {"commands", "files:read"}
 """Commands and the shortcut; downloading what people share."""

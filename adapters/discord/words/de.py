@@ -19,6 +19,7 @@ GERMAN = DiscordWords(
         "help": "hilfe",
         "What Cuepoint does": "Was Cuepoint tut",
         "Summarize video": "Video zusammenfassen",
+        "Delete summary": "Zusammenfassung löschen",
         "link": "link",
         "A YouTube link": "Ein YouTube-Link",
         "question": "frage",
@@ -44,6 +45,10 @@ GERMAN = DiscordWords(
     many_videos="Das nennt mehrere Videos. Gib einen Link nach dem anderen an.",
     not_kept="Wozu dieser Knopf gehört, ist nicht mehr gespeichert. Poste den Link noch einmal.",
     not_yours="Das kann nur, wer den Link gepostet hat oder den Kanal verwaltet.",
+    delete="Löschen",
+    deleted="Die Zusammenfassung wird gelöscht: ihre Nachrichten und was davon gespeichert ist.",
+    no_summary="Zu dieser Nachricht gehört keine Zusammenfassung, die ich gespeichert habe.",
+    not_deleting="Das kann nur, wer den Link gepostet hat oder hier Nachrichten löschen darf.",
     redone="Der Abschnitt ist neu geschrieben.",
     no_other="Anders lässt sich dieser Abschnitt nicht schreiben, ohne vom Gesagten abzuweichen.",
     settings_channel="In diesem Kanal: {mode}; Sprache: {language}.",
@@ -69,6 +74,8 @@ GERMAN = DiscordWords(
         "- `/einstellungen` legt für Kanal oder Server fest, ob ich jeden Link zusammenfasse, nur die mit Klick "
         "auf 🔍, oder keinen, und in welcher Sprache\n"
         "- `/verbrauch` zeigt denen, die den Server verwalten, was das Modell gekostet hat\n"
+        "- ❌ unter meiner Antwort, oder Apps, Zusammenfassung löschen im Menü einer Nachricht, löscht eine "
+        "Zusammenfassung: für die Person, die den Link gepostet hat, und für Moderatoren\n"
         "Hat ein Video keine Untertitel, antworte mir mit ihnen als Datei (.vtt oder .srt)."
     ),
 )

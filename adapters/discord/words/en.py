@@ -11,6 +11,10 @@ ENGLISH = DiscordWords(
     many_videos="That names several videos. Give one link at a time.",
     not_kept="What this button belongs to is no longer kept. Post the link again.",
     not_yours="Only who posted the link and those who manage the channel can do that.",
+    delete="Delete",
+    deleted="The summary is being deleted: its messages, and what is kept of it.",
+    no_summary="No summary that I keep belongs to that message.",
+    not_deleting="Only who posted the link and those who may delete messages here can do that.",
     redone="The section is written anew.",
     no_other="There is no other way to put this section that holds what was said.",
     settings_channel="In this channel: {mode}; language: {language}.",
@@ -36,6 +40,8 @@ ENGLISH = DiscordWords(
         "- `/settings` says, for a channel or the server, whether I summarise every link, only those you click 🔍 "
         "under, or none, and in which language\n"
         "- `/usage` shows those who manage the server what the model has cost\n"
+        "- ❌ under my reply, or Apps, Delete summary in a message's menu, deletes a summary: for who posted the link, "
+        "and for moderators\n"
         "If a video has no captions, reply to me with them as a file (.vtt or .srt)."
     ),
 )

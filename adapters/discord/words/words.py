@@ -16,6 +16,10 @@ class DiscordWords:
     many_videos: str
     not_kept: str
     not_yours: str
+    delete: str
+    deleted: str
+    no_summary: str
+    not_deleting: str
     redone: str
     no_other: str
     settings_channel: str

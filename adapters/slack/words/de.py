@@ -10,6 +10,10 @@ GERMAN = SlackWords(
     redone="Der Abschnitt ist neu geschrieben.",
     no_other="Anders lässt sich dieser Abschnitt nicht schreiben, ohne vom Gesagten abzuweichen.",
     not_redoing="Das können nur, wer den Link gepostet hat, und die Admins des Workspace.",
+    delete="Löschen",
+    deleted="Die Zusammenfassung wird gelöscht: ihre Nachrichten und was davon gespeichert ist.",
+    no_summary="Zu dieser Nachricht gehört keine Zusammenfassung, die ich gespeichert habe.",
+    not_deleting="Das können nur, wer den Link gepostet hat, und die Admins des Workspace.",
     looking="sieht das Video durch …",
     no_video="Darin finde ich keinen Link zu einem Video. Gib einen YouTube-Link an.",
     many_videos="Das nennt mehrere Videos. Gib einen Link nach dem anderen an.",
@@ -50,6 +54,8 @@ GERMAN = SlackWords(
         "- /cuepoint settings: ob ich jeden Link eines Kanals zusammenfasse (auto), nur die mit Klick auf 🔍 (ask), "
         "oder keinen (off), und in welcher Sprache\n"
         "- /usage: was das Modell gekostet hat, für die Admins des Workspace\n"
+        "- :x: unter meiner Antwort, oder Delete summary im Menü einer Nachricht, löscht eine Zusammenfassung: für die "
+        "Person, die den Link gepostet hat, und für die Admins des Workspace\n"
         "Hat ein Video keine Untertitel, teile sie in seinem Thread als Datei (.vtt oder .srt)."
     ),
 )

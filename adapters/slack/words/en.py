@@ -10,6 +10,10 @@ ENGLISH = SlackWords(
     redone="The section is written anew.",
     no_other="There is no other way to put this section that holds what was said.",
     not_redoing="Only who posted the link and the workspace's admins can do that.",
+    delete="Delete",
+    deleted="The summary is being deleted: its messages, and what is kept of it.",
+    no_summary="No summary that I keep belongs to that message.",
+    not_deleting="Only who posted the link and the workspace's admins can do that.",
     looking="is looking through the video…",
     no_video="I can't find a video link in that. Give a YouTube link.",
     many_videos="That names several videos. Give one link at a time.",
@@ -49,6 +53,8 @@ ENGLISH = SlackWords(
         "- /cuepoint settings: whether I summarise every link of a channel (auto), only those you click 🔍 under "
         "(ask), or none (off), and in which language\n"
         "- /usage: what the model has cost, for the workspace's admins\n"
+        "- :x: under my reply, or Delete summary in a message's menu, deletes a summary: for who posted the link, and "
+        "for the workspace's admins\n"
         "If a video has no captions, share them in its thread as a file (.vtt or .srt)."
     ),
 )

@@ -15,6 +15,10 @@ class SlackWords:
     redone: str
     no_other: str
     not_redoing: str
+    delete: str
+    deleted: str
+    no_summary: str
+    not_deleting: str
     looking: str
     no_video: str
     many_videos: str

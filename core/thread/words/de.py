@@ -56,5 +56,5 @@ GERMAN = Words(
     summarised_there="Schon hier zusammengefasst:",
     more="Mehr von hier:",
     thread="der Thread",
-    stopped="Abgebrochen: Der Link wurde gelöscht.",
+    removed="Entfernt.",
 )

@@ -51,5 +51,5 @@ ENGLISH = Words(
     summarised_there="Summarised here already:",
     more="More from here:",
     thread="the thread",
-    stopped="Stopped: the link was deleted.",
+    removed="Removed.",
 )

@@ -51,7 +51,7 @@ class Words:
     summarised_there: str
     more: str
     thread: str
-    stopped: str
+    removed: str
 
     def day(self, published: str) -> str:
         """Return an ISO date as people write it; what isn't one is returned as it is."""
