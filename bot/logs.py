@@ -1,8 +1,12 @@
-"""Logs: a line of JSON an event, on stderr for a process that serves, in a file for one that talks to a person."""
+"""Logs: a line an event, on stderr for a process that serves, in a file for one that talks to a person.
+
+The line is JSON for machines, and text for a person who looks at a terminal.
+"""
 
 import contextlib
 import json
 import logging
+import os
 import sys
 import time
 from logging.handlers import RotatingFileHandler
@@ -12,6 +16,8 @@ from core import watching
 from core.watching import SHOWN, shown_id
 
 _OURS = ("core", "adapters", "bot")
+_COLOURS = {"WARNING": "\033[33m", "ERROR": "\033[31m", "CRITICAL": "\033[31;1m"}
+_PLAIN = "\033[0m"
 
 
 class JsonLines(logging.Formatter):
@@ -26,8 +32,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "event": record.getMessage(),
         }
-        trail = getattr(record, "trail", None)
-        if ident := trail.id[:SHOWN] if trail else shown_id():
+        if ident := _id(record):
             line["id"] = ident
         line |= getattr(record, "facts", {})
         if record.exc_info:
@@ -35,22 +40,58 @@ class JsonLines(logging.Formatter):
         return json.dumps(line)
 
 
-def configure(level: str, file: Path | None = None) -> None:
+class TextLines(logging.Formatter):
+    """A line of text: when, how bad, what, then the facts and the id; a traceback in the lines below."""
+
+    def __init__(self, *, colour: bool) -> None:
+        """Make it; `colour` has warnings and errors stand out."""
+        super().__init__()
+        self._colour = colour
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as text in which no control character is left to steer the terminal."""
+        level = f"{record.levelname.lower():8}"
+        if self._colour and record.levelname in _COLOURS:
+            level = f"{_COLOURS[record.levelname]}{level}{_PLAIN}"
+        facts = [f"{name}={value}" for name, value in getattr(record, "facts", {}).items() if value != ""]
+        if ident := _id(record):
+            facts.append(f"id={ident}")
+        said = "  ".join(map(_printable, (record.getMessage(), *facts)))
+        line = f"{time.strftime('%H:%M:%S', time.localtime(record.created))} {level} {said}"
+        if not record.exc_info:
+            return line
+        trace = self.formatException(record.exc_info).splitlines()
+        return "\n".join((line, *(f"    {_printable(each)}" for each in trace)))
+
+
+def _id(record: logging.LogRecord) -> str:
+    """Return the id under which a record's work stands, "" where it has none."""
+    trail = getattr(record, "trail", None)
+    return str(trail.id[:SHOWN]) if trail else shown_id()
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def configure(level: str, form: str = "auto", file: Path | None = None) -> None:
     """Send all logs, those of the libraries too, to `file`, or to stderr where there is none.
 
     Args:
         level: the least level that is written, by its name. Libraries write no DEBUG: they put tokens and texts there.
+        form: "text", "json", or "auto" for text at a terminal and JSON elsewhere; a file is always JSON.
         file: kept below a megabyte, with one older part beside it. Where it can't be written, stderr gets them. What
             happens (`core.watching`) is of interest where others are served; here it is left out.
     """
     handler: logging.Handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_formatter(form, terminal=sys.stderr is not None and sys.stderr.isatty()))
     if file:
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+            handler.setFormatter(JsonLines())
     # A full disk or a closed stderr is no reason to print where whoever logged something stood.
     logging.raiseExceptions = False
-    handler.setFormatter(JsonLines())
     handler.setLevel(level)
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -65,6 +106,13 @@ def configure(level: str, file: Path | None = None) -> None:
     # These log what goes over the wire.
     for chatty in ("httpx2", "httpcore2", "openai", "urllib3"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _formatter(form: str, *, terminal: bool) -> logging.Formatter:
+    """Return what writes a record; colours are for terminals, and not where NO_COLOR is set (https://no-color.org)."""
+    if form == "text" or (form == "auto" and terminal):
+        return TextLines(colour=terminal and not os.environ.get("NO_COLOR"))
+    return JsonLines()
 
 
 def listened_to(handler: logging.Handler) -> None:

@@ -43,7 +43,8 @@ def run(
     """
     with told_in_a_sentence(language):
         settings = settings_of.load()
-        configure(settings.cuepoint_log_level, settings.cuepoint_data_dir / "cuepoint.log")
+        file = settings.cuepoint_data_dir / "cuepoint.log"
+        configure(settings.cuepoint_log_level, settings.cuepoint_log_format, file)
         if not quiet:
             for text in idle(settings):
                 click.echo(text, err=True)
@@ -62,7 +63,7 @@ def serve(serving: Callable[[Settings, Ending], Coroutine[Any, Any, None]], shar
     gc.set_threshold(50_000, 20, 20)
     with told_in_a_sentence(None):
         settings = settings_of.load()
-        configure(settings.cuepoint_log_level)
+        configure(settings.cuepoint_log_level, settings.cuepoint_log_format)
         if shared:
             from bot.redis_choice import check_keeps  # noqa: PLC0415 - its client is imported by what serves
 

@@ -77,6 +77,10 @@ def _upper(text: str) -> str:
     return text.upper()
 
 
+def _lower(text: str) -> str:
+    return text.lower()
+
+
 class Settings(BaseSettings):
     """All settings, each with the default that it has when it isn't set. An empty one counts as not set."""
 
@@ -122,6 +126,7 @@ class Settings(BaseSettings):
     cuepoint_log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)] = (
         "INFO"
     )
+    cuepoint_log_format: Annotated[Literal["auto", "text", "json"], BeforeValidator(_lower)] = "auto"
     http_url: _Address | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)

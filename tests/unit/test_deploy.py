@@ -1,11 +1,14 @@
 """What the Containerfile, the systemd units, the Procfile and docs/running.md name is there."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from dotenv import dotenv_values
 
 from bot.cli import cli
 from bot.settings import Settings
@@ -86,8 +89,60 @@ def test_the_procfile_starts_commands_that_there_are() -> None:
     lines = (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
     commands = dict(line.split(": ", 1) for line in lines)
     assert commands.keys() == SERVING
-    assert commands == {name: f".venv/bin/python -m bot {name}" for name in SERVING}
+    # Processes of one machine can't share a port: each takes any that is free, where one is asked for at all.
+    port = "METRICS_PORT=${METRICS_PORT:+0}"
+    assert commands == {name: f"{port} .venv/bin/python -m bot {name}" for name in SERVING}
     assert commands.keys() <= cli.commands.keys()
+
+
+def install(root: Path, **settings: str) -> None:
+    environment = {**os.environ, "PYTHON": sys.executable, "DESTDIR": str(root), **settings}
+    subprocess.run(["sh", "deploy/install.sh"], cwd=ROOT, env=environment, check=True)  # noqa: S607 - a file of ours
+
+
+def test_an_installation_has_what_its_units_name(tmp_path: Path) -> None:
+    install(tmp_path, PREFIX="/srv", SYSCONFDIR="/usr/local/etc")
+    units = sorted((tmp_path / "usr/local/etc/systemd/system").iterdir())
+    assert [unit.name for unit in units] == [unit.name for unit in UNITS]
+    for unit in units:
+        text = unit.read_text(encoding="utf-8")
+        assert "WorkingDirectory=/srv/cuepoint\n" in text
+        assert "/srv/cuepoint/.venv/bin/python -m bot" in text
+        assert "EnvironmentFile=/usr/local/etc/cuepoint/env\n" in text
+        assert "/opt/" not in text
+    for part in ("bot/cli.py", "core/ports.py", "adapters/discord/client.py", "samples/talk.vtt", "requirements.txt"):
+        assert (tmp_path / "srv/cuepoint" / part).read_bytes() == (ROOT / part).read_bytes()
+    assert not [*(tmp_path / "srv").rglob("__pycache__"), *(tmp_path / "srv").rglob("tests")]
+
+
+def test_installing_again_keeps_the_settings_and_leaves_no_old_module(tmp_path: Path) -> None:
+    install(tmp_path)
+    env, old = tmp_path / "etc/cuepoint/env", tmp_path / "opt/cuepoint/bot/of_the_version_before.py"
+    assert (env.stat().st_mode & 0o777, env.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    env.write_text("DISCORD_TOKEN=mine\n", encoding="utf-8")
+    old.touch()
+    install(tmp_path)
+    assert env.read_text(encoding="utf-8") == "DISCORD_TOKEN=mine\n"
+    assert not old.exists()
+
+
+def test_the_example_of_settings_is_read_alike_by_systemd_podman_and_cuepoint(tmp_path: Path) -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    used = re.sub(r"^#(?=[A-Z_]+=)", "", example, flags=re.MULTILINE)
+    # man systemd.exec, EnvironmentFile=; podman-run, --env-file: a line is a comment, or a name and all that follows.
+    plain = dict(line.split("=", 1) for line in used.splitlines() if line and not line.startswith("#"))
+    (tmp_path / "env").write_text(used, encoding="utf-8")
+    assert dotenv_values(tmp_path / "env") == plain
+    assert not any(set(value) & set("#'\" \\") for value in plain.values())
+    assert {name.lower() for name in plain} - {"otel_exporter_otlp_endpoint"} == set(Settings.model_fields)
+
+
+def test_the_image_leaves_out_what_is_made_here() -> None:
+    lines = (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()
+    rules = [line for line in lines if not line.startswith("#")]
+    assert rules[0] == "*"
+    copied = {source for step in steps("COPY") for source in step.split()[:-1]}
+    assert {rule[1:] for rule in rules if rule.startswith("!")} == copied
 
 
 def test_what_is_said_of_running_names_settings_and_files_that_there_are() -> None:

@@ -1,13 +1,15 @@
 """Lines of JSON that a machine reads back; what is no business of a log's isn't in it."""
 
+import io
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.logs import JsonLines, configure, listened_to
+from bot.logs import JsonLines, TextLines, configure, listened_to
 from core import watching
 from core.keys import digest
 from core.watching import Step, What, about, happened
@@ -99,7 +101,7 @@ def test_who_listens_hears_all_of_it_whatever_is_written(capsys: pytest.CaptureF
 
 def test_a_command_s_file_is_left_alone_by_what_happens_but_not_by_faults(tmp_path: Path) -> None:
     file = tmp_path / "folder" / "cuepoint.log"
-    configure("INFO", file)
+    configure("INFO", "text", file)
     happened(What.SUMMARY, source="cache")
     happened(What.FAULT, to=logging.getLogger("core.x"), level=logging.ERROR)
     assert [json.loads(line)["event"] for line in file.read_text(encoding="utf-8").splitlines()] == ["fault"]
@@ -107,9 +109,57 @@ def test_a_command_s_file_is_left_alone_by_what_happens_but_not_by_faults(tmp_pa
 
 def test_a_file_that_can_t_be_written_costs_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").touch()
-    configure("INFO", tmp_path / "file" / "cuepoint.log")
+    configure("INFO", file=tmp_path / "file" / "cuepoint.log")
     logging.getLogger("core.x").warning("said")
     assert json.loads(capsys.readouterr().err)["event"] == "said"
+
+
+def text_of(record: logging.LogRecord, *, colour: bool = False) -> str:
+    return TextLines(colour=colour).format(record)
+
+
+def test_text_is_for_reading_and_steers_no_terminal() -> None:
+    record = logging.makeLogRecord(
+        {"msg": "a\033[31m%s", "args": ("\n\r\u202eb",), "levelname": "ERROR", "facts": {"video": "x\0y", "reason": ""}}
+    )
+    with about(IDENT):
+        line = text_of(record)
+    assert re.fullmatch(r"\d\d:\d\d:\d\d error    .*", line)
+    assert line.endswith(rf"a\x1b[31m\n\r\u202eb  video=x\x00y  id={IDENT[:12]}")
+    assert line.isprintable()
+
+
+def test_a_traceback_is_read_below_its_line() -> None:
+    error = ZeroDivisionError("\033c")
+    record = logging.makeLogRecord({"msg": "oh", "levelname": "ERROR", "exc_info": (type(error), error, None)})
+    first, *rest = text_of(record).splitlines()
+    assert first.endswith("oh")
+    assert rest[-1] == r"    ZeroDivisionError: \x1bc"
+
+
+@pytest.mark.parametrize(
+    ("form", "terminal", "no_color", "looks"),
+    [
+        ("auto", False, "", r"\{.*\}"),
+        ("auto", True, "", r"\S+ \x1b\[33mwarning \x1b\[0m said"),
+        ("auto", True, "1", r"\S+ warning  said"),
+        ("text", False, "", r"\S+ warning  said"),
+        ("json", True, "", r"\{.*\}"),
+    ],
+)
+def test_a_terminal_gets_text_and_anything_else_json(
+    form: str, no_color: str, looks: str, monkeypatch: pytest.MonkeyPatch, *, terminal: bool
+) -> None:
+    class Stream(io.StringIO):
+        def isatty(self) -> bool:
+            return terminal
+
+    written = Stream()
+    monkeypatch.setattr("sys.stderr", written)
+    monkeypatch.setenv("NO_COLOR", no_color)
+    configure("INFO", form)
+    logging.getLogger("core.x").warning("said")
+    assert re.fullmatch(looks, written.getvalue().rstrip("\n"))
 
 
 def test_a_record_made_elsewhere_is_a_line_too() -> None:
