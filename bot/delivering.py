@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from adapters.captions.reader import read_captions
 from adapters.redis.fair_queue import FairQueue
 from adapters.redis.jobs import Handler, JobWorker, RedisJobs, queue
 from adapters.redis.names import RedisNames
@@ -29,7 +30,7 @@ from core.delivery.removal import PostRemover
 from core.delivery.running import Running
 from core.faults import now_and_then
 from core.keys import FORMAT
-from core.model import Section, Summary, Transcript
+from core.model import Section, Summary
 from core.preferences import PreferencesOf
 from core.requests import Request
 
@@ -62,8 +63,8 @@ def deliverer_of(
     """Return what delivers on a platform, and removes what is taken back."""
     store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
     kept = records(store, names)
-    captions = Captions(chat, _parsed, cuepoint.transcripts)
-    delivering = Delivering(kept, cuepoint.summaries, chat, captions, More(kept, chat), remover=remover)
+    captions = Captions(chat, read_captions, cuepoint.transcripts, cuepoint.pool)
+    delivering = Delivering(kept, cuepoint.summaries, chat, captions, More(kept, chat, cuepoint.pool), remover=remover)
     waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{platform}")
     jobs = RedisJobs(waiting)
     house = House(
@@ -105,17 +106,6 @@ def _limits(settings: Settings, cuepoint: Cuepoint) -> Limits:
     return Limits(RedisTallies(cuepoint.redis.commands), most)
 
 
-def _parsed(name: str, content: bytes) -> Transcript:
-    """Return the transcript in a caption file.
-
-    Raises:
-        TranscriptError: it is none that can be used.
-    """
-    from adapters.captions.parse import parse  # noqa: PLC0415 - hardly ever needed, and takes the stemmers
-
-    return parse(name, content)
-
-
 async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) -> tuple[Section, Summary] | None:
     """Return a section anew, and the summary it is part of: see `core.redoing.Redoing.section`.
 
@@ -124,7 +114,7 @@ async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) 
     """
     from core.redoing import Redoing  # noqa: PLC0415 - seldom needed, and takes what checks the laws
 
-    redoing = Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.writers)
+    redoing = Redoing(cuepoint.transcripts, cuepoint.summaries, cuepoint.writers, cuepoint.pool)
     return await redoing.section(request, index, shown)
 
 

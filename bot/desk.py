@@ -27,7 +27,7 @@ class TerminalDesk:
             CuepointError: it can't be had.
         """
         with boundary(log, "summarising"), told_of_redis():
-            request = await request_for(source, language, self._cuepoint.transcripts)
+            request = await request_for(source, language, self._cuepoint.transcripts, self._cuepoint.pool)
             async for event in self._cuepoint.summaries.events(request):
                 yield event
 

@@ -7,17 +7,15 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from bot.offline import WaitingOfflineEngine
 from bot.settings import Settings
 from core.answers.answerer import Answerer
+from core.answers.offline import OfflineAnswerer
 from core.budgets.budgets import Budgets
+from core.compute import ComputePool
 from core.drafts import Engine
+from core.offline.engine import OfflineEngine
 from core.ports import LanguageModel, Store
-
-if TYPE_CHECKING:
-    from core.answers.offline import OfflineAnswerer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +32,27 @@ class Engines:
 
 
 @contextlib.asynccontextmanager
-async def engines_for(settings: Settings, store: Store, budgets: Budgets) -> AsyncIterator[Engines]:
+async def engines_for(settings: Settings, store: Store, budgets: Budgets, pool: ComputePool) -> AsyncIterator[Engines]:
     """Yield what writes and answers under these settings.
 
     Args:
         settings: the settings.
         store: keeps a model's replies for runs begun again.
         budgets: what a model's calls are counted in.
+        pool: where all of them compute.
     """
-    offline, answerer = WaitingOfflineEngine(), cache(_offline_answerer)
+    offline, answerer = OfflineEngine(pool), cache(lambda: OfflineAnswerer(pool))
     if not settings.has_model:
         yield Engines(offline, answerer, None, answerer)
         return
     from bot.model import model_for, written_engine  # noqa: PLC0415 - see above
 
     async with model_for(settings, budgets) as model:
-        written = written_engine(model, settings, store)
-        yield Engines(written, lambda: _model_answerer(model, answerer()), offline, answerer)
+        written = written_engine(model, settings, store, pool)
+        yield Engines(written, lambda: _model_answerer(model, pool), offline, answerer)
 
 
-def _offline_answerer() -> "OfflineAnswerer":
-    from core.answers.offline import OfflineAnswerer  # noqa: PLC0415 - see above
-
-    return OfflineAnswerer()
-
-
-def _model_answerer(model: LanguageModel, fallback: "OfflineAnswerer") -> Answerer:
+def _model_answerer(model: LanguageModel, pool: ComputePool) -> Answerer:
     from core.answers.written import ModelAnswerer  # noqa: PLC0415 - see above
 
-    return ModelAnswerer(model, fallback)
+    return ModelAnswerer(model, pool)

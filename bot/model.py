@@ -10,6 +10,7 @@ from adapters.openai.model import OpenAIModel
 from adapters.openai.prices import Price, price_of, prices_of
 from bot.settings import Settings, SettingsWrong
 from core.budgets.budgets import Budgets
+from core.compute import ComputePool
 from core.drafts import Engine
 from core.offline.engine import OfflineEngine
 from core.ports import LanguageModel, Store
@@ -59,11 +60,12 @@ def check_price(settings: Settings) -> dict[str, Price]:
     return prices
 
 
-def written_engine(model: LanguageModel, settings: Settings, store: Store) -> Engine:
+def written_engine(model: LanguageModel, settings: Settings, store: Store, pool: ComputePool) -> Engine:
     """Return the engine that has the model write; `store` keeps its replies for runs begun again."""
     return WrittenEngine(
         RememberedModel(model, store),
-        OfflineEngine(),
+        OfflineEngine(pool),
+        pool=pool,
         concurrency=settings.openai_concurrency,
         deadline=settings.openai_deadline,
     )

@@ -67,7 +67,7 @@ async def ask(settings: Settings, source: str, question: str, language: str | No
 @contextlib.asynccontextmanager
 async def _at_work(settings: Settings, source: str, language: str | None) -> AsyncIterator[tuple[Cuepoint, Request]]:
     async with wire(settings) as cuepoint:
-        request = await request_for(source, language, cuepoint.transcripts)
+        request = await request_for(source, language, cuepoint.transcripts, cuepoint.pool)
         async with working(cuepoint, settings):
             yield cuepoint, request
 

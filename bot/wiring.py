@@ -16,12 +16,14 @@ from adapters.redis.tallies import RedisTallies
 from bot.ending import Ending
 from bot.engines import Engines, engines_for
 from bot.health import Health
+from bot.processes import process_pool
 from bot.redis_choice import redis_for
 from bot.settings import Settings
 from bot.youtube import way, youtube_source
 from core.answers.asking import Asking
 from core.budgets.budgets import Budgets
 from core.budgets.spending import Limit
+from core.compute import ComputePool, RetryingPool
 from core.keys import FORMAT, digest
 from core.summaries import Summaries
 from core.transcripts import Transcripts
@@ -33,6 +35,7 @@ class Cuepoint:
     """A wired Cuepoint: what the command line and the chats use."""
 
     redis: Connections
+    pool: ComputePool
     engines: Engines
     writers: Writers
     transcripts: Transcripts
@@ -54,16 +57,20 @@ async def wire(settings: Settings, ending: Ending | None = None) -> AsyncIterato
     Raises:
         StoreUnavailable: Redis can't be reached or started.
     """
-    async with redis_for(settings, patient=ending is not None) as redis:
+    serves = ending is not None
+    async with process_pool(early=not serves) as processes, redis_for(settings, patient=serves) as redis:
         store, budgets = RedisStore(redis.commands), budgets_for(settings, redis.commands)
-        async with engines_for(settings, store, budgets) as engines:
+        pool = RetryingPool(processes, RedisTallies(redis.commands))
+        async with engines_for(settings, store, budgets, pool) as engines:
             writers = Writers(engines.engine, budgets, store, engines.instead)
-            yield _wired(settings, redis, engines, writers, ending or Ending())
+            yield _wired(settings, redis, pool, engines, writers=writers, ending=ending or Ending())
 
 
-def _wired(settings: Settings, redis: Connections, engines: Engines, writers: Writers, ending: Ending) -> Cuepoint:
+def _wired(
+    settings: Settings, redis: Connections, pool: ComputePool, engines: Engines, *, writers: Writers, ending: Ending
+) -> Cuepoint:
     store, feed = RedisStore(redis.commands), RedisFeed(redis.waiting)
-    transcripts = Transcripts(youtube_source(settings), store, RedisLocks(redis.commands), way(settings))
+    transcripts = Transcripts(youtube_source(settings, pool), store, RedisLocks(redis.commands), way(settings))
     # Processes with different engines can share a Redis: each works on what its own engine is to write.
     jobs = queue(redis.waiting, f"summaries-{FORMAT}-{digest(engines.engine.fingerprint)[:12]}")
     summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), writers)
@@ -71,13 +78,13 @@ def _wired(settings: Settings, redis: Connections, engines: Engines, writers: Wr
     async def compute(run: str, payload: bytes) -> None:
         from core.computation import Computation  # noqa: PLC0415 - not every process computes
 
-        await Computation(transcripts, store, feed, writers).run(run, payload)
+        await Computation(transcripts, store, feed, writers, pool).run(run, payload)
 
     worker = JobWorker(jobs, compute, max(1, settings.cuepoint_concurrency))
     asking = Asking(transcripts, summaries, writers, engines.answerer, engines.answerer_instead)
     health = Health()
     health.watch("redis", lambda: answers(redis.commands))
-    return Cuepoint(redis, engines, writers, transcripts, summaries, asking, worker, health, ending)
+    return Cuepoint(redis, pool, engines, writers, transcripts, summaries, asking, worker, health, ending)
 
 
 def budgets_for(settings: Settings, redis: Redis) -> Budgets:

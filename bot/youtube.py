@@ -3,17 +3,18 @@
 from adapters.youtube.options import GenericProxy, WebshareProxy, YouTubeOptions
 from adapters.youtube.source import YouTubeSource
 from bot.settings import Settings, SettingsWrong
+from core.compute import ComputePool
 from core.keys import digest
 
 
-def youtube_source(settings: Settings) -> YouTubeSource:
-    """Return YouTube as a source of transcripts.
+def youtube_source(settings: Settings, pool: ComputePool) -> YouTubeSource:
+    """Return YouTube as a source of transcripts, which are cleaned in a pool.
 
     Raises:
         SettingsWrong: half of what Webshare needs is set.
     """
     options = YouTubeOptions(settings.youtube_url, timeout=settings.youtube_timeout, proxy=_proxy(settings))
-    return YouTubeSource(options)
+    return YouTubeSource(options, pool)
 
 
 def way(settings: Settings) -> str:

@@ -3,12 +3,13 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.budgets.budgets import paid_by
 from core.budgets.spending import Counted
 from core.codec import decode, encode
+from core.compute import ComputePool
 from core.drafts import Engine
 from core.errors import CuepointError
 from core.faults import boundary
@@ -35,11 +36,12 @@ log = logging.getLogger(__name__)
 class Computation:
     """The computing side of `core.summaries`."""
 
-    def __init__(self, transcripts: Transcripts, store: Store, feed: Feed, writers: Writers) -> None:
+    def __init__(self, transcripts: Transcripts, store: Store, feed: Feed, writers: Writers, pool: ComputePool) -> None:
         self._transcripts = transcripts
         self._store = store
         self._feed = feed
         self._writers = writers
+        self._pool = pool
 
     async def run(self, run: str, payload: bytes) -> None:
         """Compute what is requested, unless nobody wants it any more.
@@ -87,7 +89,7 @@ class Computation:
         await self._tell(run, pointer.found)
         summary = await self._write(run, engine, transcript, language)
         if request.community:
-            summary = replace(summary, topic=await asyncio.to_thread(_topic, summary))
+            summary = replace(summary, topic=await self._pool.run(_topic, summary))
         as_it_should = set(summary.notes) <= set(transcript.notes)
         await self._store.put(key, encode(summary), KEPT if as_it_should else FALLEN_BACK)
         await self._writers.end(request)
@@ -96,16 +98,16 @@ class Computation:
 
     async def _write(self, run: str, engine: Engine, transcript: Transcript, language: str) -> Summary:
         """Return the summary, its sections told as they come."""
-        growing = await asyncio.to_thread(SummingUp, transcript, language, engine.name)
+        growing = SummingUp(transcript, language, engine.name, self._pool)
         async for batch in engine.write(transcript, language):
-            await self._tell_sections(run, growing, growing.add(batch))
-        await self._tell_sections(run, growing, growing.finish())
-        return growing.close(*await engine.close(transcript, language, tuple(growing.sections)))
+            await self._tell_sections(run, growing, await growing.add(batch))
+        await self._tell_sections(run, growing, await growing.finish())
+        return await growing.close(*await engine.close(transcript, language, tuple(growing.sections)))
 
-    async def _tell_sections(self, run: str, growing: SummingUp, sections: Iterator[Section]) -> None:
-        for section in sections:
-            await self._tell(run, SectionReady(len(growing.sections) - 1, section))
-            await self._tell(run, Progress(growing.covered, growing.total))
+    async def _tell_sections(self, run: str, growing: SummingUp, new: Sequence[Section]) -> None:
+        for index, section in enumerate(new, start=len(growing.sections) - len(new)):
+            await self._tell(run, SectionReady(index, section))
+            await self._tell(run, Progress(section.last + 1, growing.total))
 
     async def _tell(self, run: str, event: Event) -> None:
         await self._feed.publish(run, encode(Told(event=event)))

@@ -30,6 +30,10 @@ class CuepointError(Exception):
         super().__init__(self.sentence.format(detail=detail) if "{detail}" in self.sentence else self.sentence)
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type["CuepointError"], tuple[object, ...]]:
+        """Return what pickle makes the error of again: exceptions are otherwise made of their text."""
+        return type(self), (self.detail,)
+
     @property
     def failure(self) -> Failure:
         """Return what is remembered of this error."""
@@ -50,6 +54,10 @@ class KnownFailure(CuepointError):
         super().__init__()
         self.args = (failure.sentence,)
         self._failure = failure
+
+    def __reduce__(self) -> tuple[type["KnownFailure"], tuple[object, ...]]:
+        """Return what pickle makes the error of again."""
+        return type(self), (self._failure,)
 
     @property
     def failure(self) -> Failure:

@@ -46,3 +46,8 @@ def failure_key(ref: VideoRef, language: str | None, way: str) -> str:
 def summary_key(content: str, engine: str, language: str) -> str:
     """Return where a summary of that transcript (its hash) by that engine (its fingerprint) is kept."""
     return f"summary:{FORMAT}:{content}:{digest(engine)}:{language}"
+
+
+def kills_key(call: bytes) -> str:
+    """Return where it is counted how often a computation, as it is sent to a worker process, has killed its process."""
+    return f"kills:{FORMAT}:{hashlib.sha256(call).hexdigest()[:32]}"

@@ -20,6 +20,7 @@ class TranscriptSource(Protocol):
 
         Raises:
             TranscriptError: one of its kinds, saying what happened and what to do.
+            ComputationGivenUp: cleaning it takes too much (`core.compute`).
         """
         ...
 

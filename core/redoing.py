@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.budgets.budgets import paid_by
+from core.compute import ComputePool, ThreadPool
 from core.drafts import Draft, Engine
 from core.errors import BudgetSpent
 from core.laws.sections import contiguous, end_of, folded_title, lawful
@@ -20,7 +21,11 @@ LEAST = 3
 class Redoing:
     """Writes sections anew, by the engine that wrote them."""
 
-    def __init__(self, transcripts: Transcripts, summaries: Summaries, writers: Writers) -> None:
+    def __init__(
+        self, transcripts: Transcripts, summaries: Summaries, writers: Writers, pool: ComputePool | None = None
+    ) -> None:
+        """Make it; without a pool it computes in threads."""
+        self._pool = pool or ThreadPool()
         self._transcripts = transcripts
         self._summaries = summaries
         self._writers = writers
@@ -46,16 +51,15 @@ class Redoing:
             return None
         _, transcript = await self._transcripts.get(request.ref, transcript_language(request, engine))
         old = summary.sections[index]
-        kept = _without(transcript.cues, old, shown)
+        kept = await self._pool.run(_without, transcript.cues, old, shown)
         if old.last >= len(transcript.cues) or len(kept) < LEAST:
             return None
         if not await self._writers.affords(request):
             raise BudgetSpent
         with paid_by(request.community):
             drafts = await _drafts(engine, transcript, summary.language, kept)
-        others = {folded_title(one.title) for one in summary.sections if one is not old}
-        draft = _one(drafts, old)
-        new = replace(lawful(draft, transcript, end_of(transcript, old.last), others), again=old.again)
+        titles = tuple(one.title for one in summary.sections if one is not old)
+        new = await self._pool.run(_lawful, transcript, _one(drafts, old), old, titles)
         return (new, summary) if new.quote and not _says(shown, new.summary, new.quote.text) else None
 
 
@@ -65,6 +69,12 @@ async def _drafts(engine: Engine, transcript: Transcript, language: str, positio
     part = replace(transcript, cues=cues, video=replace(transcript.video, chapters=()))
     drafts = [draft async for batch in engine.write(part, language) for draft in batch.drafts]
     return contiguous(drafts, cues, 0, len(cues) - 1)
+
+
+def _lawful(transcript: Transcript, draft: Draft, old: Section, titles: Sequence[str]) -> Section:
+    """Return the section of a draft in place of an old one; `titles` are those of the others."""
+    others = {folded_title(title) for title in titles}
+    return replace(lawful(draft, transcript, end_of(transcript, old.last), others), again=old.again)
 
 
 def _without(cues: Sequence[Cue], section: Section, shown: str) -> list[int]:

@@ -1,27 +1,29 @@
 """A summary while it grows: what an engine proposes goes in, what holds the laws comes out."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
 
-from core.drafts import Batch, Closing
-from core.laws.closing import lawful_conclusion, lawful_guests
-from core.laws.sections import QuoteChooser, contiguous, end_of, lawful
-from core.model import Section, Summary, Transcript, Usage
-from core.topics.recurring import Recurring
+from core.compute import ComputePool, ThreadPool
+from core.drafts import Batch, Closing, Draft
+from core.model import Conclusion, Section, Summary, Transcript, Usage
 
 
 class SummingUp:
     """Collects an engine's batches into a summary."""
 
-    def __init__(self, transcript: Transcript, language: str, engine: str, choose: QuoteChooser | None = None) -> None:
-        """Begin a summary; reading the transcript for topics that come back takes a second for ten hours of it."""
+    def __init__(self, transcript: Transcript, language: str, engine: str, pool: ComputePool | None = None) -> None:
+        """Begin a summary.
+
+        Args:
+            transcript: the cleaned transcript.
+            language: what the engine writes in, BCP 47.
+            engine: the engine's name.
+            pool: where the laws are applied; threads without one.
+        """
         self.sections: list[Section] = []
         self._transcript = transcript
         self._language = language
         self._engine = engine
-        self._choose = choose
-        self._titles: set[str] = set()
-        self._recurring = Recurring(transcript)
+        self._pool = pool or ThreadPool()
         self._usage = Usage()
         self._notes = list(transcript.notes)
 
@@ -35,24 +37,25 @@ class SummingUp:
         """Return how many cues the transcript has."""
         return len(self._transcript.cues)
 
-    def add(self, batch: Batch) -> Iterator[Section]:
-        """Yield the sections that a batch adds, which follow on those there are.
+    async def add(self, batch: Batch) -> tuple[Section, ...]:
+        """Return the sections that a batch adds, which follow on those there are.
 
         A batch reaches as far as its furthest draft; the engine's last one is followed by `finish`.
         """
         self._usage += batch.usage
         self._notes += batch.notes
         last = max((max(draft.first, draft.last) for draft in batch.drafts), default=-1)
-        yield from self._follow(batch, min(last, len(self._transcript.cues) - 1))
+        return await self._follow(batch.drafts, min(last, self.total - 1))
 
-    def finish(self) -> Iterator[Section]:
-        """Yield a section for the cues that the engine left out at the end, if it did."""
-        yield from self._follow(Batch(()), len(self._transcript.cues) - 1)
+    async def finish(self) -> tuple[Section, ...]:
+        """Return a section for the cues that the engine left out at the end, if it did."""
+        return await self._follow((), self.total - 1)
 
-    def close(self, closing: Closing, usage: Usage, notes: tuple[str, ...]) -> Summary:
+    async def close(self, closing: Closing, usage: Usage, notes: tuple[str, ...]) -> Summary:
         """Return the summary."""
         transcript = self._transcript
         spent = self._usage + usage
+        conclusion, guests = await self._pool.run(_lawful_closing, closing, transcript)
         return Summary(
             video=transcript.video,
             language=self._language,
@@ -61,21 +64,34 @@ class SummingUp:
             kind=transcript.kind,
             cues=len(transcript.cues),
             sections=tuple(self.sections),
-            conclusion=lawful_conclusion(closing, transcript),
-            guests=lawful_guests(closing, transcript),
+            conclusion=conclusion,
+            guests=guests,
             coverage=self.covered / len(transcript.cues),
             notes=tuple(dict.fromkeys((*self._notes, *notes))),
             usage=spent,
             spoken=transcript.language,
         )
 
-    def _follow(self, batch: Batch, last: int) -> Iterator[Section]:
+    async def _follow(self, drafts: Sequence[Draft], last: int) -> tuple[Section, ...]:
         first = self.covered
         if first > last:
-            return
-        for draft in contiguous(batch.drafts, self._transcript.cues, first, last):
-            end = end_of(self._transcript, draft.last)
-            section = lawful(draft, self._transcript, end, self._titles, self._choose)
-            section = replace(section, again=self._recurring.of(section.first, section.last))
-            self.sections.append(section)
-            yield section
+            return ()
+        titles = tuple(section.title for section in self.sections)
+        sections = await self._pool.run(_lawful_sections, self._transcript, tuple(drafts), first, last, titles)
+        self.sections += sections
+        return sections
+
+
+def _lawful_sections(
+    transcript: Transcript, drafts: tuple[Draft, ...], first: int, last: int, titles: tuple[str, ...]
+) -> tuple[Section, ...]:
+    # Here and below: what computes takes NumPy and 25 MB, which a process that leaves it to others needn't hold.
+    from core.laws.drafts import lawful_sections  # noqa: PLC0415
+
+    return lawful_sections(transcript, drafts, first, last, titles)
+
+
+def _lawful_closing(closing: Closing, transcript: Transcript) -> tuple[Conclusion, tuple[str, ...]]:
+    from core.laws.closing import lawful_conclusion, lawful_guests  # noqa: PLC0415
+
+    return lawful_conclusion(closing, transcript), lawful_guests(closing, transcript)

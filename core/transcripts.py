@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.codec import decode, encode
-from core.errors import Failure, KnownFailure, TranscriptError, TranscriptGone
+from core.errors import CuepointError, Failure, KnownFailure, TranscriptGone
 from core.keys import failure_key, pointer_key, transcript_hash, transcript_key
 from core.model import Site, Transcript, VideoRef
 from core.ports import Locks, Store, TranscriptSource
@@ -61,7 +61,7 @@ class Transcripts:
             language: what the reader asked for (BCP 47), or None for the video's own.
 
         Raises:
-            TranscriptError: it can't be had; or the KnownFailure of an earlier try.
+            CuepointError: it can't be had, mostly a TranscriptError; or the KnownFailure of an earlier try.
         """
         kept = await self._kept(ref, language)
         if kept:
@@ -92,7 +92,7 @@ class Transcripts:
         try:
             with Step(What.TRANSCRIPT_FETCH, video=str(ref)):
                 transcript = await self._source.fetch(ref, language)
-        except TranscriptError as error:
+        except CuepointError as error:
             if error.lasting:
                 await self._store.put(failure_key(ref, language, self._way), encode(error.failure), error.lasting)
             raise

@@ -91,8 +91,8 @@ async def summarised(transcript: Transcript) -> Summary:
     engine, language = OfflineEngine(), transcript.language
     growing = SummingUp(transcript, language, engine.name)
     async for batch in engine.write(transcript, language):
-        list(growing.add(batch))
-    return growing.close(*await engine.close(transcript, language, tuple(growing.sections)))
+        await growing.add(batch)
+    return await growing.close(*await engine.close(transcript, language, tuple(growing.sections)))
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from adapters.captions.file_names import identify_language, title_of
 from adapters.captions.json_format import read_json
 from adapters.captions.lrc import is_lrc, read_lrc
 from adapters.captions.pasted import is_pasted, read_pasted
+from adapters.captions.reader import LARGEST
 from adapters.captions.sniffing import refuse_other_files, refuse_other_text
 from adapters.captions.text import split_long, unwrap
 from adapters.captions.timing import with_ends
@@ -25,7 +26,6 @@ from adapters.captions.youtube_xml import read_youtube_xml
 from core.model import Site, Transcript, TranscriptKind, Video, VideoRef
 from core.transcript.clean import Cleaned, RawCue, clean
 
-LARGEST = 20 * 1024 * 1024  # bytes
 _ID_LENGTH = 16  # hex digits
 _LONGEST_CUE = 2000  # characters; what is longer becomes several cues of the same times
 MOST_CUES = 300_000  # a hundred hours of captions of 1.2 s

@@ -19,7 +19,7 @@ from core.delivery.house import House
 from core.delivery.intake import taking_in
 from core.delivery.listened import patiently
 from core.delivery.record import KEPT, Message
-from core.errors import CuepointError, TranscriptError
+from core.errors import CuepointError
 from core.links import find_links, page_error
 from core.preferences import Mode
 from core.requests import reading_language
@@ -140,7 +140,7 @@ class Listening:
         content = await self._rest.file(file.url)
         try:
             await self._house.intake.captions(delivery, file.name, content)
-        except TranscriptError as error:
+        except CuepointError as error:
             await self._refuse(heard, error, reading_language(delivery.request))
 
 

@@ -16,7 +16,7 @@ from core.delivery.asks import meant_for_us
 from core.delivery.house import House
 from core.delivery.intake import taking_in
 from core.delivery.record import KEPT, Message
-from core.errors import TranscriptError
+from core.errors import CuepointError
 from core.keys import FORMAT
 from core.links import find_links, page_error
 from core.preferences import Mode
@@ -145,7 +145,7 @@ class Listening:
             content = content or await self._web.file(heard.spot.team, file.url)
             try:
                 await self._house.intake.captions(delivery, file.name, content)
-            except TranscriptError as error:
+            except CuepointError as error:
                 if await self._first(heard, "file"):
                     said = one_post(parts.failure(error, reading_language(delivery.request)))
                     await self._web.send(heard.spot, said, {"file": heard.message.id})

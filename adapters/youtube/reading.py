@@ -16,11 +16,13 @@ from adapters.youtube.languages import Choice, choose
 from adapters.youtube.options import YOUTUBE, GenericProxy, WebshareProxy, YouTubeOptions
 from adapters.youtube.session import YouTubeSession
 from core.model import Chapter, Transcript, Video, VideoRef
-from core.transcript.clean import Cleaned, RawCue, clean
+from core.transcript.raw import RawCue
 
 
-def read(ref: VideoRef, language: str | None, options: YouTubeOptions, given_up: threading.Event) -> Transcript:
-    """Return the cleaned transcript of a video, from three requests: watch page, player, captions.
+def read(
+    ref: VideoRef, language: str | None, options: YouTubeOptions, given_up: threading.Event
+) -> tuple[Transcript, tuple[RawCue, ...]]:
+    """Return a video's transcript without its cues, and these as they come: from watch page, player and captions.
 
     Args:
         ref: the video.
@@ -40,17 +42,16 @@ def read(ref: VideoRef, language: str | None, options: YouTubeOptions, given_up:
             raise errors.LiveNow
         if not tracks:
             raise errors.NoCaptions
-        choice, cleaned = _captions(session, choose(tracks, facts.captions, language))
+        choice, cues = _captions(session, choose(tracks, facts.captions, language))
         chapters, on_chapters = facts.chapters()
-        notes = (choice.note, on_chapters, _left_out(cleaned))
-        return Transcript(
+        transcript = Transcript(
             video=_video(session, facts, ref, chapters),
             language=choice.track.language_code,
             kind=choice.kind,
-            cues=cleaned.cues,
-            captioned=cleaned.span,
-            notes=tuple(note for note in notes if note),
+            cues=(),
+            notes=tuple(filter(None, (choice.note, on_chapters))),
         )
+        return transcript, cues
 
 
 def _tracks(session: YouTubeSession, options: YouTubeOptions, ref: VideoRef) -> list[Track]:
@@ -60,8 +61,8 @@ def _tracks(session: YouTubeSession, options: YouTubeOptions, ref: VideoRef) -> 
         return list(library.list(ref.id))
 
 
-def _captions(session: YouTubeSession, choice: Choice) -> tuple[Choice, Cleaned]:
-    """Return the cleaned captions of the chosen track; of the video's own where its translation is withheld."""
+def _captions(session: YouTubeSession, choice: Choice) -> tuple[Choice, tuple[RawCue, ...]]:
+    """Return the captions of the chosen track; of the video's own where its translation is withheld."""
     try:
         with told(session):
             snippets = choice.track.fetch()
@@ -69,14 +70,7 @@ def _captions(session: YouTubeSession, choice: Choice) -> tuple[Choice, Cleaned]
         if not choice.instead:
             raise
         return _captions(session, choice.instead)
-    cleaned = clean(RawCue(snippet.start, snippet.duration, snippet.text) for snippet in snippets)
-    if not cleaned.cues:
-        raise errors.EmptyCaptions
-    return choice, cleaned
-
-
-def _left_out(cleaned: Cleaned) -> str:
-    return f"Captions left out because their times are impossible: {cleaned.broken}." if cleaned.broken else ""
+    return choice, tuple(RawCue(snippet.start, snippet.duration, snippet.text) for snippet in snippets)
 
 
 def _video(session: YouTubeSession, facts: Facts, ref: VideoRef, chapters: tuple[Chapter, ...]) -> Video:

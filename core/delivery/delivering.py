@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 
+from core.compute import ComputePool, ThreadPool
 from core.delivery.chat import CaptionFiles, Chat, ChatDown, Gone, Withdrawn
 from core.delivery.more import More
 from core.delivery.record import Delivery, State
@@ -28,7 +29,9 @@ _PATIENCE = 600.0
 """For how many seconds a repost waits for the first post's thread to be there."""
 
 Reader = Callable[[str, bytes], Transcript]
-"""Reads a caption file: its name and content become a transcript, or a TranscriptError is raised."""
+"""Reads a caption file: its name and content become a transcript, or a TranscriptError is raised.
+
+A function at the top of its module, as it is called in a worker process."""
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +39,12 @@ log = logging.getLogger(__name__)
 class Captions:
     """The caption files that people give, read and kept."""
 
-    def __init__(self, files: CaptionFiles, read: Reader, transcripts: Transcripts) -> None:
+    def __init__(
+        self, files: CaptionFiles, read: Reader, transcripts: Transcripts, pool: ComputePool | None = None
+    ) -> None:
+        """Make it; without a pool, files are read in threads."""
         self._files = files
+        self._pool = pool or ThreadPool()
         self._read = read
         self._transcripts = transcripts
 
@@ -46,6 +53,7 @@ class Captions:
 
         Raises:
             TranscriptError: it can't be used.
+            ComputationGivenUp: reading it takes too much.
         """
         file = await self._files.beside(delivery)
         return await self.keep(*file) if file else None
@@ -58,8 +66,9 @@ class Captions:
 
         Raises:
             TranscriptError: it can't be used.
+            ComputationGivenUp: reading it takes too much.
         """
-        transcript = await asyncio.to_thread(self._read, name, content)
+        transcript = await self._pool.run(self._read, name, content)
         return (await self._transcripts.keep(transcript, None)).found
 
 

@@ -123,6 +123,7 @@ class Intake:
 
         Raises:
             TranscriptError: the file can't be used.
+            ComputationGivenUp: reading it takes too much.
         """
         found = await self._captions.keep(name, content)
         with about(delivery.id):

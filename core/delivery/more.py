@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from typing import Protocol
 
+from core.compute import ComputePool, ThreadPool
 from core.delivery.chat import Gone
 from core.delivery.earlier import Earlier
 from core.delivery.record import Delivery
@@ -44,7 +45,9 @@ class Neighbours(Protocol):
 class More:
     """Chooses them, and remembers what can be chosen later. It is an extra: what goes wrong with it is logged alone."""
 
-    def __init__(self, records: Records, neighbours: Neighbours) -> None:
+    def __init__(self, records: Records, neighbours: Neighbours, pool: ComputePool | None = None) -> None:
+        """Make it; without a pool, topics are found out in threads."""
+        self._pool = pool or ThreadPool()
         self._deliveries = records.deliveries
         self._earlier = records.earlier
         self._neighbours = neighbours
@@ -63,7 +66,7 @@ class More:
         if not same:
             return ()
         with tried(log, "choosing more from here"):
-            near = await asyncio.to_thread(_near, await _topic(summary), same)
+            near = await asyncio.to_thread(_near, await self._topic(summary), same)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     found = await asyncio.gather(*(self._link(delivery, each) for each in near[:LOOKED_AT]))
@@ -74,8 +77,11 @@ class More:
         """Remember a summary that was delivered."""
         with tried(log, "remembering for more from here"):
             title = one_line(summary.video.title) or summary.video.ref.id
-            earlier = Earlier(delivery.id, delivery.request.ref, title, summary.language, await _topic(summary))
+            earlier = Earlier(delivery.id, delivery.request.ref, title, summary.language, await self._topic(summary))
             await self._earlier.remember(delivery.place.community, earlier)
+
+    async def _topic(self, summary: Summary) -> dict[str, float]:
+        return await self._pool.run(_topic_of, summary) if summary.topic is None else summary.topic
 
     async def _link(self, delivery: Delivery, earlier: Earlier) -> Related | None:
         there = await self._deliveries.load(earlier.delivery)
@@ -88,12 +94,10 @@ class More:
         return Related(earlier.title, url) if url else None
 
 
-async def _topic(summary: Summary) -> dict[str, float]:
-    if summary.topic is not None:
-        return summary.topic
+def _topic_of(summary: Summary) -> dict[str, float]:
     from core.related.topic import topic_of  # noqa: PLC0415 - most of what a process that computes nothing needs not
 
-    return await asyncio.to_thread(topic_of, summary)
+    return topic_of(summary)
 
 
 def _near(topic: Topic, earlier: Sequence[Earlier]) -> list[Earlier]:

@@ -1,7 +1,7 @@
 """One summary's calls: one retry each, none begun when the time is over or the server has refused."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -54,7 +54,7 @@ class Asking:
         """Return how many seconds there are left, 0 at the least."""
         return max(0.0, self._end - time.monotonic())
 
-    async def ask(self, prompt: Prompt, read: Callable[[str], T | None]) -> Tried[T]:
+    async def ask(self, prompt: Prompt, read: Callable[[str], Awaitable[T | None]]) -> Tried[T]:
         """Return what `read` makes of the model's reply, asked once more where it makes nothing of the first."""
         usage, reason = Usage(), UNUSABLE
         for asked in (prompt, replace(prompt, content=prompt.content + _AGAIN)):
@@ -69,7 +69,7 @@ class Asking:
                 late = self.left < _AN_INSTANT
                 return Tried(None, usage + Usage(calls=1), LATE if late else str(error), final=late)
             usage += reply.usage
-            value = None if reply.refused else read(reply.text)
+            value = None if reply.refused else await read(reply.text)
             if value is not None:
                 return Tried(value, usage)
             reason = DECLINED if reply.refused else UNUSABLE

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 
+from core.compute import ComputePool, ThreadPool
 from core.drafts import Batch, Closing, Engine
 from core.keys import digest
 from core.model import Section, Transcript, Usage
@@ -29,18 +30,26 @@ class WrittenEngine:
     translates = True
 
     def __init__(
-        self, model: LanguageModel, fallback: Engine, *, concurrency: int = CONCURRENCY, deadline: float = DEADLINE
+        self,
+        model: LanguageModel,
+        fallback: Engine,
+        *,
+        pool: ComputePool | None = None,
+        concurrency: int = CONCURRENCY,
+        deadline: float = DEADLINE,
     ) -> None:
         """Make the engine.
 
         Args:
             model: who writes.
             fallback: who writes what the model doesn't: the offline engine.
+            pool: where windows are cut and replies are read; threads without one.
             concurrency: how many calls go on side by side, over all summaries.
             deadline: after how many seconds the rest of a summary is written offline.
         """
         self._model = model
         self._fallback = fallback
+        self._pool = pool or ThreadPool()
         self._side_by_side = asyncio.Semaphore(concurrency)
         self._deadline = deadline
 
@@ -58,7 +67,7 @@ class WrittenEngine:
     async def write(self, transcript: Transcript, language: str) -> AsyncIterator[Batch]:
         """Yield the drafts in the video's order, as soon as each run of them is ready; see `core.drafts.Engine`."""
         asking = Asking(self._model, self._deadline * _FOR_SECTIONS)
-        windows = await asyncio.to_thread(windows_of, transcript)
+        windows = await self._pool.run(windows_of, transcript)
         in_doubt = {window.first for window in windows if window.goes_on}
         writing = Writing(
             windows,
@@ -67,6 +76,7 @@ class WrittenEngine:
             side_by_side=self._side_by_side,
             transcript=transcript,
             language=language,
+            pool=self._pool,
         )
         async with aclosing(writing.batches()) as batches:
             async for batch in merging(batches, transcript.cues, in_doubt):
@@ -77,9 +87,10 @@ class WrittenEngine:
     ) -> tuple[Closing, Usage, tuple[str, ...]]:
         """Return the conclusion, what it took, and notes; see `core.drafts.Engine`."""
         instructions = CLOSING.fill(title=short_title(transcript.video), language=language)
-        prompt = Prompt(instructions, listing(transcript, sections), "closing", SCHEMA, MOST_OUTPUT)
+        content = await self._pool.run(listing, transcript, sections)
+        prompt = Prompt(instructions, content, "closing", SCHEMA, MOST_OUTPUT)
         asking = Asking(self._model, self._deadline * (1 - _FOR_SECTIONS))
-        tried = await asking.ask(prompt, lambda text: closing_of(text, transcript, language, sections))
+        tried = await asking.ask(prompt, lambda text: self._pool.run(closing_of, text, transcript, language, sections))
         if tried.value:
             return tried.value, tried.usage, ()
         closing, usage, notes = await self._fallback.close(transcript, language, sections)

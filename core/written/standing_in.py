@@ -1,12 +1,14 @@
 """The offline engine where the model's words can't be used: whole stretches, or just a quote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from core.compute import ComputePool
 from core.drafts import Draft, Engine
 from core.language.scripts import unspaced
 from core.laws.quotes import find_quote
 from core.laws.sections import contiguous
-from core.model import Transcript
+from core.model import Cue, Transcript
 from core.times import clock
 
 _FEWEST_WORDS = 4
@@ -29,11 +31,32 @@ async def drafts_instead(engine: Engine, transcript: Transcript, language: str, 
     return contiguous(moved, transcript.cues, first, last)
 
 
-async def quoted(engine: Engine, transcript: Transcript, language: str, draft: Draft) -> Draft:
-    """Return the draft if its quote is there and more than a few words, else with a quote that `engine` chooses."""
-    found = find_quote(draft.quote, transcript.cues, draft.first, draft.last)
-    if found and (len(found.text.split()) >= _FEWEST_WORDS or unspaced(found.text)):
-        return draft
+async def quoted(
+    engine: Engine, transcript: Transcript, language: str, drafts: Sequence[Draft], pool: ComputePool
+) -> list[Draft]:
+    """Return drafts, each as it is if its quote is there and more than a few words, else with one of `engine`'s.
+
+    Args:
+        engine: who chooses another quote.
+        transcript: the whole transcript.
+        language: what was to be written in, BCP 47.
+        drafts: what a model wrote, lawful in their ranges.
+        pool: where the quotes are looked for.
+    """
+    stand = await pool.run(_stand, transcript.cues, tuple(drafts))
+    return [
+        draft if stands else await _quoted_anew(engine, transcript, language, draft)
+        for draft, stands in zip(drafts, stand, strict=True)
+    ]
+
+
+def _stand(cues: Sequence[Cue], drafts: Sequence[Draft]) -> list[bool]:
+    """Return of each draft whether its quote is there, and more than a few words."""
+    found = [find_quote(draft.quote, cues, draft.first, draft.last) for draft in drafts]
+    return [bool(one and (len(one.text.split()) >= _FEWEST_WORDS or unspaced(one.text))) for one in found]
+
+
+async def _quoted_anew(engine: Engine, transcript: Transcript, language: str, draft: Draft) -> Draft:
     others = await drafts_instead(engine, transcript, language, draft.first, draft.last)
     return replace(draft, quote=max((other.quote for other in others), key=len) or draft.quote)
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from typing import TypeAlias
 
+from core.compute import ComputePool
 from core.drafts import Batch, Draft, Engine
 from core.language.lists import primary
 from core.laws.sections import end_of
@@ -39,6 +40,7 @@ class Writing:
         side_by_side: asyncio.Semaphore,
         transcript: Transcript,
         language: str,
+        pool: ComputePool,
     ) -> None:
         """Make ready; nothing is asked yet.
 
@@ -49,8 +51,10 @@ class Writing:
             side_by_side: bounds how many calls go on at once.
             transcript: the cleaned transcript.
             language: what to write in, BCP 47.
+            pool: where the replies are read.
         """
         self._asking = asking
+        self._pool = pool
         self._fallback = fallback
         self._side_by_side = side_by_side
         self._transcript = transcript
@@ -94,9 +98,11 @@ class Writing:
         cues = self._transcript.cues
         async with self._side_by_side:
             tried = await self._asking.ask(
-                self._prompt(window), lambda text: drafts_of(text, window, cues, self._language)
+                self._prompt(window), lambda text: self._pool.run(drafts_of, text, window, cues, self._language)
             )
-        drafts = [await quoted(self._fallback, self._transcript, self._language, one) for one in tried.value or ()]
+        drafts = tried.value or []
+        if drafts:
+            drafts = await quoted(self._fallback, self._transcript, self._language, drafts, self._pool)
         return Tried(drafts, tried.usage, tried.reason, tried.final)
 
     async def _instead(self, window: Window, reason: str) -> tuple[Draft, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.openai.model import OpenAIModel
-from core.answers.offline import OfflineAnswerer
+from core.answers.extractive import answer_now
 from core.answers.written import ModelAnswerer
 from core.model import Answer
 from tests.fakes.model import FakeModel
@@ -16,7 +16,7 @@ QUESTION = "Which oil did they choose?"
 async def answer_of(server: FakeModel) -> Answer:
     model = OpenAIModel("fake", api_key="sk-secret", base_url=server.url)
     try:
-        return await ModelAnswerer(model, OfflineAnswerer(), deadline=20).answer(TALK, None, QUESTION, ())
+        return await ModelAnswerer(model, deadline=20).answer(TALK, None, QUESTION, ())
     finally:
         await model.close()
 
@@ -43,7 +43,7 @@ FAILING = ("refusal", "server_error", "wrong_key", "filtered", "html", "broken_j
 async def test_whatever_goes_wrong_the_passages_answer(behaviour: str) -> None:
     async with FakeModel(behaviour) as server:
         answer = await answer_of(server)
-    offline = OfflineAnswerer().answer_now(TALK, None, QUESTION, ())
+    offline = answer_now(TALK, None, QUESTION, ())
     assert (answer.text, answer.supported, answer.citations) == (offline.text, True, offline.citations)
     assert "sk-secret" not in answer.text + answer.notes[0]
     assert answer.notes[0].startswith("This was answered offline: ")

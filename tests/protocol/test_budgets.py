@@ -401,7 +401,7 @@ class Echo:
 
 def asking_of(process: Process, model: LanguageModel) -> Asking:
     offline = OfflineAnswerer()
-    answerer = ModelAnswerer(CountedModel(model, process.budgets), offline)
+    answerer = ModelAnswerer(CountedModel(model, process.budgets))
     return Asking(process.transcripts, process.summaries, process.writers, lambda: answerer, lambda: offline)
 
 

@@ -18,6 +18,7 @@ from adapters.redis.tallies import RedisTallies
 from core.budgets.budgets import Budgets
 from core.budgets.spending import Limit
 from core.computation import FALLEN_BACK, Computation
+from core.compute import ThreadPool
 from core.drafts import Engine
 from core.errors import KnownFailure, TranscriptError
 from core.laws.breaches import breaches
@@ -63,7 +64,7 @@ class Process:
         self.writers = Writers(self.engine, self.budgets, store, self.instead)
         self.jobs = RedisJobs(jobs)
         self.summaries = Summaries(self.transcripts, store, feed, self.jobs, self.writers)
-        computation = Computation(self.transcripts, store, feed, self.writers)
+        computation = Computation(self.transcripts, store, feed, self.writers, ThreadPool())
         self.worker = JobWorker(jobs, computation.run, concurrency=2)
 
     @contextlib.asynccontextmanager

@@ -45,9 +45,9 @@ async def summed_up(engine: WrittenEngine, transcript: Transcript = TALK, langua
     growing = SummingUp(transcript, language, engine.name)
     began = time.monotonic()
     async for batch in engine.write(transcript, language):
-        list(growing.add(batch))
-    assert list(growing.finish()) == [], "the engine covers every cue"
-    summary = growing.close(*await engine.close(transcript, language, tuple(growing.sections)))
+        await growing.add(batch)
+    assert await growing.finish() == (), "the engine covers every cue"
+    summary = await growing.close(*await engine.close(transcript, language, tuple(growing.sections)))
     assert breaches(summary, transcript) == []
     return Run(summary, time.monotonic() - began)
 

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from adapters.captions.parse import parse
-from core.answers.offline import OfflineAnswerer
+from core.answers.extractive import answer_now
 from core.model import Answer, Transcript
 
 HIDDEN = {"chapters", "qa", "notes", "chapters_origin"}
@@ -52,9 +52,9 @@ def _transcript(document: Document) -> Transcript:
 
 
 def _answers(transcript: Transcript, questions: Sequence[str]) -> list[Answer]:
-    answerer, answers = OfflineAnswerer(), list[Answer]()
+    answers = list[Answer]()
     for question in questions:
-        answers.append(answerer.answer_now(transcript, None, " ".join(question.split()), tuple(answers)))
+        answers.append(answer_now(transcript, None, " ".join(question.split()), tuple(answers)))
     return answers
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.answers.extractive import answer_now, search_in
 from core.answers.offline import OfflineAnswerer
 from core.model import (
     Answer,
@@ -27,9 +28,9 @@ FILLER = ("We went on and on about nothing.",) * 8
 
 def answered(transcript: Transcript, *questions: str, summary: Summary | None = None) -> list[Answer]:
     """Return the answers to questions of one thread."""
-    answerer, answers = OfflineAnswerer(), list[Answer]()
+    answers = list[Answer]()
     for question in questions:
-        answers.append(answerer.answer_now(transcript, summary, question, tuple(answers)))
+        answers.append(answer_now(transcript, summary, question, tuple(answers)))
     return answers
 
 
@@ -285,11 +286,10 @@ def test_sections_lead_to_moments_whose_words_nobody_asked_for() -> None:
 
 
 def test_what_was_built_for_a_transcript_is_used_again() -> None:
-    answerer = OfflineAnswerer()
-    first = answerer.search(sample(LIGHTHOUSE))
-    assert answerer.search(sample(LIGHTHOUSE)) is first
-    assert answerer.search(sample(STREAM)) is not first
-    assert answerer.search(sample(LIGHTHOUSE)) is first
+    first = search_in(sample(LIGHTHOUSE))
+    assert search_in(sample(LIGHTHOUSE)) is first
+    assert search_in(sample(STREAM)) is not first
+    assert search_in(sample(LIGHTHOUSE)) is first
 
 
 async def test_the_port_gives_the_same() -> None:

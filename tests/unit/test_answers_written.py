@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.answers.claims import claims_of
+from core.answers.extractive import answer_now
 from core.answers.index import Index
 from core.answers.lines import lines_of
-from core.answers.offline import OfflineAnswerer
 from core.answers.written import ModelAnswerer
 from core.errors import ModelError, ModelRejected, ModelUnavailable
 from core.model import Answer, Conclusion, Summary, Transcript, TranscriptKind, Usage
@@ -51,12 +51,12 @@ async def answered(
     summary: Summary | None = None,
     earlier: tuple[Answer, ...] = (),
 ) -> Answer:
-    answerer = ModelAnswerer(model, OfflineAnswerer())
+    answerer = ModelAnswerer(model)
     return await answerer.answer(transcript or sample("talk.vtt"), summary, question, earlier)
 
 
 def offline(question: str = OIL) -> Answer:
-    return OfflineAnswerer().answer_now(sample("talk.vtt"), None, question, ())
+    return answer_now(sample("talk.vtt"), None, question, ())
 
 
 def line_with(words: str, prompt: Prompt) -> int:
@@ -252,7 +252,7 @@ async def test_nothing_to_read_costs_nothing() -> None:
 
 async def test_after_that_gives_the_model_what_comes_next() -> None:
     transcript = long_talk(60)
-    first = OfflineAnswerer().answer_now(transcript, None, "How is the clay wheel turned?", ())
+    first = answer_now(transcript, None, "How is the clay wheel turned?", ())
     model = Scripted(reply(supported=False))
     await answered(model, "and what did she say after that?", transcript, earlier=(first,))
     clocks = re.findall(r"^\[(?:(\d+):)?(\d+):(\d\d)\]$", model.asked[0].content, re.MULTILINE)

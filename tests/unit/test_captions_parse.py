@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from adapters.captions import errors
 from adapters.captions import parse as reader
 from adapters.captions.errors import BadCaptionJson, CaptionTooLarge, NoCaptions
-from adapters.captions.parse import LARGEST, parse
+from adapters.captions.parse import parse
+from adapters.captions.reader import LARGEST
 from core.errors import CuepointError, TranscriptError
 from core.model import Cue, Site, TranscriptKind
 from core.times import DAY

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from core.drafts import Batch, Draft
 from core.language.lists import known
 from core.model import Chapter, Section, Transcript
+from core.offline.drafting import draft
 from core.offline.engine import OfflineEngine
 from tests.unit.offline_texts import BREADS, DOUGH, OVEN, said, transcript
 
@@ -36,7 +37,7 @@ async def test_a_creator_s_chapters_keep_their_titles() -> None:
 
 def test_a_draft_says_what_its_cues_say() -> None:
     both = transcript(said(DOUGH, OVEN))
-    bread, oven = OfflineEngine().draft(both, 0, 6), OfflineEngine().draft(both, 7, 12)
+    bread, oven = draft(both, 0, 6), draft(both, 7, 12)
     assert "starter" in bread.title.lower() + bread.summary
     assert "oven" in oven.title.lower()
     assert "starter" not in oven.summary + oven.quote
@@ -61,8 +62,8 @@ def test_what_is_said_is_shown_in_any_language(language: str) -> None:
     dough, oven = (said(text) for text in BREADS[language])
     both = transcript([*dough, *oven], language)
     first, second = (
-        OfflineEngine().draft(both, 0, len(dough) - 1),
-        OfflineEngine().draft(both, len(dough), len(both.cues) - 1),
+        draft(both, 0, len(dough) - 1),
+        draft(both, len(dough), len(both.cues) - 1),
     )
     assert first.title != second.title
     assert dough[2] in first.summary
@@ -72,7 +73,7 @@ def test_what_is_said_is_shown_in_any_language(language: str) -> None:
 
 
 def test_the_same_transcript_is_written_the_same_way() -> None:
-    first, second = (OfflineEngine().draft(transcript(said(DOUGH, OVEN)), 0, 12) for _ in range(2))
+    first, second = (draft(transcript(said(DOUGH, OVEN)), 0, 12) for _ in range(2))
     assert first == second
 
 
@@ -86,7 +87,7 @@ def test_any_cues_give_a_lawful_draft(texts: list[str], language: str) -> None:
     if not cleaned:
         return
     given_transcript = transcript(cleaned, language)
-    draft = OfflineEngine().draft(given_transcript, 0, len(cleaned) - 1)
-    assert draft.title.strip()
-    assert draft.summary.strip()
-    assert draft.quote in " ".join(cleaned)
+    only = draft(given_transcript, 0, len(cleaned) - 1)
+    assert only.title.strip()
+    assert only.summary.strip()
+    assert only.quote in " ".join(cleaned)

@@ -98,9 +98,9 @@ async def summarised(transcript: Transcript) -> Summary:
     engine = OfflineEngine()
     growing = SummingUp(transcript, transcript.language, engine.name)
     async for batch in engine.write(transcript, transcript.language):
-        list(growing.add(batch))
-    list(growing.finish())
-    return growing.close(*await engine.close(transcript, transcript.language, tuple(growing.sections)))
+        await growing.add(batch)
+    await growing.finish()
+    return await growing.close(*await engine.close(transcript, transcript.language, tuple(growing.sections)))
 
 
 async def test_of_real_talks_those_on_the_same_topic_are_related(real_transcripts: list[Path]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.captions import errors as captions
 from adapters.youtube import errors as youtube
-from core import errors
+from core import compute, errors
 from core.codec import decode, encode
 from core.errors import CuepointError, Failure, InternalError, KnownFailure, SourceError
 from core.thread.words import LANGUAGES, failures
@@ -20,7 +20,7 @@ BRACES = re.compile(r"\{.*?\}")
 
 def kinds(root: type[CuepointError] = CuepointError) -> Iterator[type[CuepointError]]:
     """Yield the errors that somebody in a chat can be told of."""
-    if root.__module__ in {errors.__name__, captions.__name__, youtube.__name__}:
+    if root.__module__ in {errors.__name__, captions.__name__, compute.__name__, youtube.__name__}:
         yield root
     for kind in root.__subclasses__():
         yield from kinds(kind)

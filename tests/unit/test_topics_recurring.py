@@ -95,14 +95,14 @@ def test_a_moment_begins_with_what_comes_back() -> None:
     assert set(cue.text.split()) & set(next(iter(TOPICS.values())).split())
 
 
-def test_sections_get_what_comes_back_as_they_are_told() -> None:
+async def test_sections_get_what_comes_back_as_they_are_told() -> None:
     there = talk([0, 1, 2, 3, 4, 0, 5, 6])
     growing = SummingUp(there, "en", "test")
     drafts = [Draft(at * CUES, at * CUES + CUES - 1, f"Part {at}", "A summary.", "") for at in range(8)]
-    told = [section for draft in drafts for section in growing.add(Batch((draft,)))]
+    told = [section for draft in drafts for section in await growing.add(Batch((draft,)))]
     assert inside(told[0].again[0], 5), "the first section names what is not yet told"
     assert [len(section.again) for section in told] == [1, 0, 0, 0, 0, 1, 0, 0]
-    summary = growing.close(Closing("All in all.", ()), Usage(), ())
+    summary = await growing.close(Closing("All in all.", ()), Usage(), ())
     assert summary.sections == tuple(told)
     assert breaches(summary, there) == []
 

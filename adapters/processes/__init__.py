@@ -1,0 +1,1 @@
+"""Worker processes for computations that must be possible to end."""

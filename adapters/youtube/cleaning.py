@@ -1,0 +1,24 @@
+"""YouTube's captions made a transcript's cues, without what that takes until some are cleaned."""
+
+from dataclasses import replace
+
+from adapters.youtube.errors import EmptyCaptions
+from core.model import Transcript
+from core.transcript.raw import RawCue
+
+
+def with_cues(transcript: Transcript, cues: tuple[RawCue, ...]) -> Transcript:
+    """Return a transcript with its cues, cleaned.
+
+    Raises:
+        EmptyCaptions: no word is left.
+    """
+    from core.transcript.clean import clean  # noqa: PLC0415 - it is called in a worker process
+
+    cleaned = clean(cues)
+    if not cleaned.cues:
+        raise EmptyCaptions
+    notes = transcript.notes
+    if cleaned.broken:
+        notes += (f"Captions left out because their times are impossible: {cleaned.broken}.",)
+    return replace(transcript, cues=cleaned.cues, captioned=cleaned.span, notes=notes)
