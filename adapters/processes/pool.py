@@ -54,8 +54,9 @@ class ProcessPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End all worker processes, whatever they are doing."""
-        for worker in tuple(self._workers):
+        for worker in self._workers:
             self._drop(worker)
+        for worker in self._workers:
             await worker.wait()
 
     async def start(self, *modules: str) -> None:
@@ -90,12 +91,11 @@ class ProcessPool:
             expiry.cancel()
             if worker.is_alive:
                 return worker
-            self._workers.discard(worker)
         return await self._new()
 
     async def _new(self, modules: Sequence[str] = ()) -> WorkerProcess:
         worker = await WorkerProcess.start(self._limits, self._environment, modules)
-        self._workers.add(worker)
+        self._workers = {each for each in self._workers if each.is_alive} | {worker}
         return worker
 
     def _keep(self, worker: WorkerProcess) -> None:
@@ -105,7 +105,6 @@ class ProcessPool:
         expiry = self._idle.pop(worker, None)
         if expiry:
             expiry.cancel()
-        self._workers.discard(worker)
         worker.kill()
 
 

@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import PIPE, Process, SubprocessStreamProtocol
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, cast
@@ -19,6 +19,7 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """Each thread of NumPy's libraries takes memory from the start, and the workers are side by side already."""
 _LOWER_PRIORITY = 10
 _LONGEST_TRACE = 4096
+_BUFFER = 2**16
 _REASONS = {-signal.SIGPROF: "it took too much time", OUT_OF_MEMORY: "it took too much memory"}
 
 log = logging.getLogger(__name__)
@@ -48,8 +49,9 @@ class Limits:
 class WorkerProcess:
     """A worker process, reused for one call after the other."""
 
-    def __init__(self, process: Process, limits: Limits) -> None:
+    def __init__(self, process: Process, transport: asyncio.SubprocessTransport, limits: Limits) -> None:
         self._process = process
+        self._transport = transport
         self._limits = limits
         self._calls = cast("asyncio.StreamWriter", process.stdin)
         self._replies = cast("asyncio.StreamReader", process.stdout)
@@ -59,7 +61,10 @@ class WorkerProcess:
     async def start(cls, limits: Limits, environment: Mapping[str, str], modules: Sequence[str] = ()) -> Self:
         """Start a process. On Linux it dies with the thread that starts it, so that is to be the main one."""
         paths = os.pathsep.join(path or os.curdir for path in sys.path)
-        process = await asyncio.create_subprocess_exec(
+        loop = asyncio.get_running_loop()
+        # As `asyncio.create_subprocess_exec` does, which gives no access to the transport: it alone can be closed.
+        transport, protocol = await loop.subprocess_exec(
+            lambda: SubprocessStreamProtocol(_BUFFER, loop),
             sys.executable,
             "-S",
             "-m",
@@ -73,7 +78,7 @@ class WorkerProcess:
             env={**environment, **_ONE_THREAD, "PYTHONPATH": paths},
             start_new_session=True,
         )
-        return cls(process, limits)
+        return cls(Process(transport, protocol, loop), transport, limits)
 
     @property
     def is_alive(self) -> bool:
@@ -105,9 +110,8 @@ class WorkerProcess:
             os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOWER_PRIORITY)
 
     def kill(self) -> None:
-        """End the process, whatever it is doing."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        """End the process, whatever it is doing, and close the pipes to it."""
+        self._transport.close()
 
     async def wait(self) -> None:
         """Wait until the process has ended."""

@@ -69,7 +69,8 @@ def interrupted() -> str:
 
 def chatter() -> int:
     """Write to where the protocol and the terminal might be, and read from there; return how much was read."""
-    print("to standard output")
+    sys.stdout.write("to standard output\n")
+    sys.stdout.flush()
     os.write(1, b"to file 1")
     return len(sys.stdin.read()) + len(os.read(0, 10))
 

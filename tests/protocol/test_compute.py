@@ -1,12 +1,14 @@
 """Computations that kill their process: tried twice, then given up, for all processes and after a restart."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, TypeVarTuple
 
 import pytest
+from redis.asyncio import Redis
 
+from adapters.redis.client import PREFIX
+from adapters.redis.tallies import RedisTallies
 from core.codec import decode, encode
 from core.compute import ComputationGivenUp, RetryingPool, ThreadPool, WorkerDied
 from core.model import Transcript
@@ -14,22 +16,6 @@ from tests.fakes.engine import transcript
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
-
-
-class Kills:
-    """Implements `core.ports.Tallies` in memory."""
-
-    def __init__(self) -> None:
-        self.totals: Counter[str] = Counter()
-        self.lifetimes: set[float] = set()
-
-    async def add(self, name: str, amount: float, lifetime: float) -> float:
-        self.totals[name] += int(amount)
-        self.lifetimes.add(lifetime)
-        return self.totals[name]
-
-    async def total(self, name: str) -> float:
-        return self.totals[name]
 
 
 class DeadlyPool:
@@ -55,14 +41,14 @@ def titled(given: Transcript) -> str:
     return given.video.title
 
 
-async def test_what_kills_its_process_once_is_tried_again() -> None:
+async def test_what_kills_its_process_once_is_tried_again(redis: Redis) -> None:
     pool = DeadlyPool(times=1)
-    assert await RetryingPool(pool, Kills()).run(cues_of, transcript()) == 12
+    assert await RetryingPool(pool, RedisTallies(redis)).run(cues_of, transcript()) == 12
     assert pool.calls == 2
 
 
-async def test_what_kills_it_twice_is_given_up_and_not_tried_after_a_restart() -> None:
-    pool, kills = DeadlyPool(times=9), Kills()
+async def test_what_kills_it_twice_is_given_up_and_not_tried_after_a_restart(redis: Redis) -> None:
+    pool, kills = DeadlyPool(times=9), RedisTallies(redis)
     with pytest.raises(ComputationGivenUp):
         await RetryingPool(pool, kills).run(cues_of, transcript())
     assert pool.calls == 2
@@ -71,11 +57,12 @@ async def test_what_kills_it_twice_is_given_up_and_not_tried_after_a_restart() -
     with pytest.raises(ComputationGivenUp) as raised:
         await RetryingPool(pool, kills).run(cues_of, kept)
     assert pool.calls == 2, "the same transcript, read anew, is the same computation"
-    assert kills.lifetimes == {raised.value.lasting}
+    (kept_under,) = await redis.keys(f"{PREFIX}*")
+    assert 0 < await redis.ttl(kept_under) <= raised.value.lasting
 
 
-async def test_other_computations_are_not_given_up() -> None:
-    pool, kills = DeadlyPool(times=2), Kills()
+async def test_other_computations_are_not_given_up(redis: Redis) -> None:
+    pool, kills = DeadlyPool(times=2), RedisTallies(redis)
     with pytest.raises(ComputationGivenUp):
         await RetryingPool(pool, kills).run(cues_of, transcript())
     other = replace(transcript(), language="de")
@@ -83,8 +70,7 @@ async def test_other_computations_are_not_given_up() -> None:
     assert await RetryingPool(pool, kills).run(titled, transcript()) == "The clock"
 
 
-async def test_errors_pass_and_count_for_nothing() -> None:
-    kills = Kills()
+async def test_errors_pass_and_count_for_nothing(redis: Redis) -> None:
     with pytest.raises(ZeroDivisionError):
-        await RetryingPool(ThreadPool(), kills).run(divmod, 1, 0)
-    assert not kills.totals
+        await RetryingPool(ThreadPool(), RedisTallies(redis)).run(divmod, 1, 0)
+    assert await redis.keys("*") == []
