@@ -9,7 +9,7 @@ import sys
 from asyncio.subprocess import PIPE, Process, SubprocessStreamProtocol
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from adapters.processes.worker import CALL, OUT_OF_MEMORY, REPLY
 from core.compute import WorkerDied
@@ -49,6 +49,9 @@ class Limits:
 class WorkerProcess:
     """A worker process, reused for one call after the other."""
 
+    options: ClassVar[dict[str, Any]] = {}
+    """Further arguments for `subprocess.Popen`."""
+
     def __init__(self, process: Process, transport: asyncio.SubprocessTransport, limits: Limits) -> None:
         self._process = process
         self._transport = transport
@@ -77,6 +80,7 @@ class WorkerProcess:
             stderr=PIPE,
             env={**environment, **_ONE_THREAD, "PYTHONPATH": paths},
             start_new_session=True,
+            **cls.options,
         )
         return cls(Process(transport, protocol, loop), transport, limits)
 

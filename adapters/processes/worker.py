@@ -89,10 +89,11 @@ def _die_with(parent: int) -> None:
 
 
 def _limit_memory(most: int) -> None:
-    """Have a crash leave no file with what was in memory. Limit the data of this process, in bytes (setrlimit(2)): an allocation beyond raises MemoryError.
+    """Limit the data of this process, in bytes (setrlimit(2)): an allocation beyond that raises MemoryError.
 
     Where memory is short all the same, Linux is told to kill this process before any other (proc_pid_oom_score_adj(5)).
     """
+    # A crash leaves no file with what was in memory.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

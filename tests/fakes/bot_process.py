@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from adapters.processes import worker
+from adapters.processes.process import Limits, WorkerProcess
 from adapters.redis import locks, sweeping
 from tests.fakes.processes import ROOT, environment
 
@@ -26,8 +28,8 @@ _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(
     [
         *("tests.fakes.bot_process", "bot.cli", "bot.discord", "bot.once", "bot.platforms", "bot.slack", "bot.usage"),
-        *("adapters.openai.model", "adapters.youtube.reading", "core.computation", "core.offline.engine"),
-        *("core.answers.lexicon", "core.related.topic", "numpy.ma"),
+        *("adapters.openai.model", "adapters.youtube.reading", "adapters.captions.parse", "core.computation"),
+        *("core.offline.drafting", "core.laws.drafts", "core.answers.reading", "core.related.topic", "numpy.ma"),
     ]
 )
 
@@ -109,6 +111,19 @@ def _begin(command: tuple[str, ...], environment: dict[str, str], streams: Strea
     run()
 
 
+def _become_a_worker() -> None:
+    """Be a worker process of the pool in a process that was just forked, instead of executing Python anew.
+
+    It saves each of the tests' bots half a second; tests/protocol/test_process_pool.py has the real start.
+    """
+    try:
+        signal.set_wakeup_fd(-1)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        worker.main(os.getppid(), Limits().memory)
+    finally:
+        os._exit(0)
+
+
 def run() -> None:
     """Run the command line; production waits longer for a killed process, so that a slow one isn't doubled."""
     from adapters.discord import client  # noqa: PLC0415 - here and below: the tests that look on need nothing of it
@@ -118,6 +133,7 @@ def run() -> None:
     sweeping.HEARTBEAT = 2
     sweeping.SWEEP = 1
     locks.LEASE = 2.5
+    WorkerProcess.options["preexec_fn"] = _become_a_worker
     main()
 
 
