@@ -7,8 +7,8 @@ from core.compute import ComputePool
 from core.keys import digest
 
 
-def youtube_source(settings: Settings, pool: ComputePool) -> YouTubeSource:
-    """Return YouTube as a source of transcripts, which are cleaned in a pool.
+def youtube_source(settings: Settings, pool: ComputePool | None = None) -> YouTubeSource:
+    """Return YouTube as a source of transcripts, which are cleaned in a pool, or in threads without one.
 
     Raises:
         SettingsWrong: half of what Webshare needs is set.
