@@ -317,7 +317,7 @@ def _parameters(body: Mapping[str, object], file: discord.File | None = None) ->
     """Return a body as discord.py sends it, with a file as the parts of a form (discord/http.py)."""
     if file is None:
         return MultipartParameters(payload=dict(body), multipart=None, files=None)
-    described = {**body, "attachments": [file.to_dict(0)]}
+    described = {**body, "attachments": [{**file.to_dict(0), "id": "0"}]}
     form: list[dict[str, object]] = [
         {"name": "payload_json", "value": json.dumps(described)},
         {"name": "files[0]", "value": file.fp, "filename": file.filename, "content_type": "application/octet-stream"},

@@ -187,7 +187,7 @@ class Answers:
         about["response_message_id"] = str(message.id)
         about["response_message_loading"] = interaction.loading(message)
         about["response_message_ephemeral"] = message.ephemeral
-        resource: Payload = {"type": interaction.callback.value}
-        if interaction.callback in {Callback.MESSAGE, Callback.UPDATE}:
-            resource["message"] = payloads.message(message, self.world.bot)
-        return {"interaction": about, "resource": resource}
+        if interaction.callback not in {Callback.MESSAGE, Callback.UPDATE}:
+            return {"interaction": about}
+        made = payloads.message(message, self.world.bot)
+        return {"interaction": about, "resource": {"type": interaction.callback.value, "message": made}}

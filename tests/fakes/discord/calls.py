@@ -9,13 +9,14 @@ from tests.fakes.discord.model import Upload
 
 @dataclass(eq=False, slots=True)
 class RestCall:
-    """A request: its path below /api/v10, its body and files, its answer's status (0 while under way) and id."""
+    """A request: its path below /api/v10, its body and files, its answer's status (0 while under way), body and id."""
 
     method: str
     path: str
     body: object
     files: dict[int, Upload] = field(default_factory=dict)
     status: int = 0
+    answer: object = None
     made: str | None = None
 
     def __str__(self) -> str:

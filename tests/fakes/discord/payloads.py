@@ -35,6 +35,8 @@ def user(person: User) -> Payload:
         "global_name": person.name,
         "avatar": None,
         "bot": person.bot,
+        "flags": 0,
+        "primary_guild": None,
         "public_flags": 0,
     }
 
@@ -44,6 +46,7 @@ def member(one: Member, *, with_user: bool = True) -> Payload:
     data: Payload = {
         "nick": None,
         "avatar": None,
+        "banner": None,
         "roles": [str(role.id) for role in one.roles],
         "joined_at": stamp(one.joined),
         "premium_since": None,

@@ -12,7 +12,7 @@ from tests.fakes.discord.permissions import Permission
 from tests.fakes.discord.posting import Sent
 
 Answer = Payload | list[Payload] | None
-"""What is answered as JSON with 200, or with 204 and nothing."""
+"""What is answered as JSON with the endpoint's status, or with 204 and nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,10 @@ Handler = Callable[[Call], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A route; `open` takes requests without the bot's token."""
+    """A route; `open` takes requests without the bot's token, `status` is that of an answer."""
 
     method: str
     path: str
     handler: Handler
     open: bool = False
+    status: int = 200

@@ -50,6 +50,15 @@ def application(call: Call) -> Answer:
         "team": None,
         "flags": flags,
         "approximate_guild_count": len(list(call.parts.world.bot_guilds())),
+        "flags_new": str(flags),
+        "type": None,
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
         "integration_types_config": {"0": {}, "1": {}},
     }
 

@@ -69,6 +69,7 @@ def _answer(parts: Parts, endpoint: Endpoint, request: web.Request, record: Rest
         said = endpoint.handler(call)
     except ApiError as error:
         return answer(error.body, error.status)
+    record.answer = said
     if isinstance(said, dict) and "id" in said:
         record.made = str(said["id"])
-    return web.Response(status=204) if said is None else answer(said)
+    return web.Response(status=204) if said is None else answer(said, endpoint.status)

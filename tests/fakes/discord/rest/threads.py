@@ -122,8 +122,8 @@ def archived(call: Call) -> Answer:
 
 
 ROUTES = [
-    Endpoint("POST", "/channels/{channel_id}/messages/{message_id}/threads", on_message),
-    Endpoint("POST", "/channels/{channel_id}/threads", start),
+    Endpoint("POST", "/channels/{channel_id}/messages/{message_id}/threads", on_message, status=201),
+    Endpoint("POST", "/channels/{channel_id}/threads", start, status=201),
     Endpoint("GET", "/channels/{channel_id}/threads/archived/public", archived),
     Endpoint("GET", "/guilds/{guild_id}/threads/active", active),
     Endpoint("GET", "/channels/{channel_id}/thread-members", members),
