@@ -110,13 +110,13 @@ def starts_anew(before: str, after: str, language: str) -> bool:
     """Return whether a sentence could begin between two texts, by the words there.
 
     Args:
-        before: what is said before; not empty.
-        after: what is said after; not empty.
+        before: what is said before.
+        after: what is said after.
         language: BCP 47.
     """
     known = lists(language)
     begins = (known.leads | known.openers | known.dangling) - known.conjunctions
-    return _word(after) in begins and _word(before.rsplit(maxsplit=1)[-1]) not in leaning(language)
+    return _word(after) in begins and _word((before.rsplit(maxsplit=1) or [""])[-1]) not in leaning(language)
 
 
 @lru_cache(maxsize=256)

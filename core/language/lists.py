@@ -32,6 +32,7 @@ class Lists:
         openers: words that sentences of speech begin with.
         conjunctions: those leads and openers that stand inside sentences more often than at their beginning.
         enders: endings that sentences of speech have.
+        wholes: words, of up to four characters, that contain a function word or an ender and are one word all the same.
         greetings: phrases of greeting, thanks and goodbye.
         procedure: phrases by which meetings are run, and calls kept going.
         sponsors: phrases of advertisements.
@@ -59,6 +60,7 @@ class Lists:
     openers: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     enders: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
     greetings: frozenset[str] = frozenset()
     procedure: frozenset[str] = frozenset()
     sponsors: frozenset[str] = frozenset()

@@ -13,6 +13,7 @@ from core.language.lists import lists
 from core.language.measure import length
 from core.language.scripts import unspaced
 from core.language.turns import Turn
+from core.language.unspaced import cuts_word
 from core.model import Cue
 
 _USUAL = 16.0
@@ -81,6 +82,7 @@ class Speech:
         self._language, self._known = language, known
         self._long = [text for text in texts if length(text) > max(longest, _USUAL)]
         self._leads, self._tied = words.leads - words.conjunctions, tuple(words.bound)
+        self._wholes = words.wholes
         self._enders = tuple(sorted(words.enders, key=len, reverse=True))
         places = [r"(?<=\s)\S", *(f"(?<={re.escape(ender)})." for ender in self._enders)]
         self._unspaced = re.compile("|".join(places))
@@ -125,6 +127,8 @@ class Speech:
         words, last = 0.0, start
         for found in self._unspaced.finditer(turn.text, start + 1, end):
             at = found.start()
+            if cuts_word(turn.text, at, self._wholes):
+                continue
             words, last = words + length(turn.text[last:at]), at
             before, after = turn.text[max(start, at - _LOOKED_AT) : at], turn.text[at : min(end, at + _LOOKED_AT)]
             said = before.rstrip()

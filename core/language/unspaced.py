@@ -5,26 +5,54 @@ from functools import lru_cache
 
 # Single characters that hardly ever are part of a longer word; others (上, 会, 中) often are, and don't split a run.
 _ALONE = {"han": frozenset("的了吗嗎呢吧啊呀哦嗯呃嘛啦是在和就都也很这那這"), "soft": frozenset("はがをにへも")}
+_LONGEST = 4
+"""How many characters the words that stay whole have at the most."""
 _SHORTEST = {"han": 2, "soft": 2, "cluster": 3}
 
 
-def apart(run: str, kind: str, stops: frozenset[str]) -> list[str]:
+def apart(run: str, kind: str, stops: frozenset[str], wholes: frozenset[str] = frozenset()) -> list[str]:
     """Return what is left of a run when its function words are taken out, longest first.
 
     Args:
         run: characters of one script.
         kind: its name in `core.language.scripts.runs`: "han", "soft" (hiragana) or "cluster" (Thai and its like).
         stops: the language's function words.
+        wholes: words that contain one of those and stay whole.
     """
-    pattern = _pattern(kind, stops)
+    pattern = _pattern(kind, stops, wholes)
     if pattern is None:
         return [run]
     shortest = 2 if kind == "soft" else 1
-    return [piece for piece in pattern.split(run) if len(piece) >= shortest]
+    pieces, at = [""], 0
+    for found in pattern.finditer(run):
+        pieces[-1] += run[at : found.start()] + (found["whole"] or "")
+        if not found["whole"]:
+            pieces.append("")
+        at = found.end()
+    pieces[-1] += run[at:]
+    return [piece for piece in pieces if len(piece) >= shortest]
+
+
+def cuts_word(text: str, at: int, wholes: frozenset[str]) -> bool:
+    """Return whether a position in a text lies inside one of the words that stay whole.
+
+    Args:
+        text: in a script without spaces.
+        at: the position.
+        wholes: those words.
+    """
+    around = text[max(0, at - _LONGEST) : at + _LONGEST]
+    middle = min(at, _LONGEST)
+    return bool(wholes) and any(
+        around[begin:end] in wholes
+        for begin in range(middle)
+        for end in range(middle + 1, min(len(around), begin + _LONGEST) + 1)
+    )
 
 
 @lru_cache(maxsize=64)
-def _pattern(kind: str, stops: frozenset[str]) -> re.Pattern[str] | None:
+def _pattern(kind: str, stops: frozenset[str], wholes: frozenset[str]) -> re.Pattern[str] | None:
     words = {word for word in stops if len(word) >= _SHORTEST[kind] or word in _ALONE.get(kind, ())}
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered))) if ordered else None
+    kept = "|".join(map(re.escape, sorted(wholes, key=lambda word: (-len(word), word)))) or "(?!)"
+    return re.compile(f"(?P<whole>{kept})|" + "|".join(map(re.escape, ordered))) if ordered else None

@@ -95,7 +95,7 @@ def _untied(word: str, code: str) -> list[str]:
 
 
 def _unspaced_pieces(word: str, code: str) -> Iterator[str]:
-    stops = stop_words(code)
+    stops, wholes = stop_words(code), lists(code).wholes
     for run in runs(word):
         kind, text = run.lastgroup or "", run.group()
         if kind == "word":
@@ -103,7 +103,7 @@ def _unspaced_pieces(word: str, code: str) -> Iterator[str]:
         elif kind == "kana":
             yield from (text,) if len(text) > 1 and text not in stops else ()
         else:
-            for piece in apart(text, kind, stops):
+            for piece in apart(text, kind, stops, wholes):
                 yield from _pairs(clusters(piece) if kind == "cluster" else list(piece), stops)
 
 

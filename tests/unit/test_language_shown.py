@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language.leads import asks, dangles, unfinished
+from core.language.leads import asks, bound, broken, dangles, starts_anew, unfinished, without_leads
 from core.language.lists import known
 from core.language.shown import capitalised, shown
 
@@ -116,3 +116,14 @@ def test_any_text_is_shown_on_one_line_or_not_at_all(text: str, language: str) -
 @given(st.text(alphabet=" ab,.anduhsoé。、のえー", max_size=40), st.sampled_from(["en", "ja", "fr"]))
 def test_what_is_shown_comes_from_what_was_said(text: str, language: str) -> None:
     assert {c.lower() for c in shown(text, language) if c.isalnum()} <= {c.lower() for c in text}
+
+
+@pytest.mark.parametrize("text", [". so", ", and so", "…", " ", "—", "so .", "? well", "。那么", "»", ". so we begin"])
+@pytest.mark.parametrize("language", ["en", "de", "zh", "xx"])
+def test_how_a_sentence_begins_is_told_of_any_text(text: str, language: str) -> None:
+    assert isinstance(without_leads(text, language), str)
+    for tell in (dangles, bound, asks, unfinished, broken):
+        assert tell(text, language) in {True, False}
+    for other in (text, "so we begin", " ", "."):
+        assert starts_anew(text, other, language) in {True, False}
+        assert starts_anew(other, text, language) in {True, False}

@@ -118,3 +118,10 @@ def test_marks_leave_no_doubt_and_words_do() -> None:
 def test_a_sentence_is_worth_no_more_than_its_ends_are_sure() -> None:
     ready = material(transcript(SPOKEN))
     assert all(ready.worth.of(at) <= one.sure for at, one in enumerate(ready.reading.sentences))
+
+
+def test_no_sentence_begins_inside_a_chinese_word() -> None:
+    said = "今天天气很好面包烤好了然后我们来看看酵母是怎么工作的我想先了解一下面团的温度大家都了解这个目的是什么吗" * 3
+    ends = [sentence.text for sentence in sentences([Cue(0.0, 60.0, said)], "zh")]
+    assert len(ends) > 1
+    assert not any(text.startswith(("解", "的是")) for text in ends)

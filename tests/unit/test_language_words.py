@@ -36,6 +36,12 @@ def test_numbers_are_kept_whole() -> None:
 def test_scripts_without_spaces_give_pairs_of_characters() -> None:
     assert terms("人工智能", "zh") == ["人工", "工智", "智能"]
     assert set(terms("我们讨论人工智能的问题", "zh")) >= {"讨论", "人工", "智能"}
+
+
+def test_a_word_that_contains_a_function_word_stays_whole() -> None:
+    assert terms("了解", "zh") == ["了解"]
+    assert {"了解", "首都"} <= set(terms("我想了解首都的历史", "zh"))
+    assert "解决" in terms("问题解决了", "zh")
     assert terms("ソフトウェア開発", "ja") == ["ソフトウェア", "開発"]
     assert "แวร์" in terms("ซอฟต์แวร์", "th")
 
