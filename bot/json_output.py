@@ -6,6 +6,7 @@ import click
 
 from core.links import moment_url
 from core.model import Answer, Citation, Section, Summary, Takeaway, VideoRef
+from core.thread.words import words
 
 Json = dict[str, object]
 
@@ -36,7 +37,7 @@ def summary_json(summary: Summary) -> Json:
         "conclusion": summary.conclusion.text,
         "takeaways": [_takeaway(takeaway, video.ref) for takeaway in summary.conclusion.takeaways],
         "coverage": summary.coverage,
-        "notes": list(summary.notes),
+        "notes": [words(summary.language).told(note) for note in summary.notes],
         "usage": {
             "calls": usage.calls,
             "input_tokens": usage.input_tokens,

@@ -7,6 +7,8 @@ A sentence says what happened and what to do. `lasting` is in seconds: how long 
 from dataclasses import dataclass
 from typing import ClassVar
 
+from core.times import HOUR
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -133,6 +135,17 @@ class TranscriptError(CuepointError):
     """The transcript can't be had."""
 
     code = "transcript"
+
+
+class NothingSaid(TranscriptError):
+    """The captions name sounds alone."""
+
+    code = "nothing_said"
+    lasting = 6 * HOUR
+    sentence = (
+        "Nothing is said in these captions: they only name sounds, such as music. "
+        "If something is said in the video, give me other captions of it as a file (.vtt or .srt)."
+    )
 
 
 class ModelError(CuepointError):

@@ -17,12 +17,17 @@ def digest(*parts: str) -> str:
     return state.hexdigest()[:32]
 
 
+_GAP = "|"
+
+
 def transcript_hash(transcript: Transcript) -> str:
     """Return the hash of what a summary rests on: the words and times, the facts of the video, how it came to be."""
     video = transcript.video
     facts = (str(video.ref), video.title, video.channel or "", video.description, repr(video.duration))
     chapters = (f"{chapter.start!r} {chapter.title}" for chapter in video.chapters)
-    cues = (f"{cue.start!r} {cue.duration!r} {cue.speaker}\n{cue.text}" for cue in transcript.cues)
+    cues = (
+        f"{cue.start!r} {cue.duration!r} {cue.speaker}{_GAP * cue.after_gap}\n{cue.text}" for cue in transcript.cues
+    )
     times = repr(transcript.captioned)
     return digest(*facts, *chapters, transcript.language, transcript.kind, *transcript.notes, times, *cues)
 

@@ -27,13 +27,15 @@ class Cue:
     """One timed caption, cleaned.
 
     `speaker` names who starts to speak here as the captions name them, ">>" for somebody unnamed, "" where
-    nobody new starts. A cue holds words of one speaker only.
+    nobody new starts. A cue holds words of one speaker only. `after_gap` says that captions right before it were left
+    out, so that nothing is said on from the cue before.
     """
 
     start: float
     duration: float
     text: str
     speaker: str = ""
+    after_gap: bool = False
 
     @property
     def end(self) -> float:
@@ -76,8 +78,8 @@ class TranscriptKind(StrEnum):
 class Transcript:
     """A video's cues in order of start, in one language (BCP 47). There is at least one cue, and none is empty.
 
-    `notes` says in words what was left out on the way; `captioned` is where the first caption starts and the last
-    ends, in seconds, those without words ("[Music]") counted too.
+    `notes` says what was left out on the way (see `core.notes`); `captioned` is where the first caption starts and the
+    last ends, in seconds, those without words ("[Music]") counted too.
     """
 
     video: Video
@@ -166,8 +168,9 @@ class Summary:
     """A video as sections and a conclusion.
 
     `engine` is "offline" or the model's name; `coverage` the share of the cues that lie in a section; `cues` how many
-    there are; `notes` says in words what was left out or fell back; `spoken` is the transcript's language. `topic` is
-    what it is about, by its terms and their weights, if somebody asked who may be shown others on the same topic.
+    there are; `notes` says what was left out or fell back, as `core.notes` has it; `spoken` is the transcript's
+    language. `topic` is what it is about, by its terms and their weights, if somebody asked who may be shown others on
+    the same topic.
     """
 
     video: Video

@@ -33,17 +33,6 @@ class NoCaptions(TranscriptError):
     )
 
 
-class NothingSaid(TranscriptError):
-    """Captions that name sounds, and hold no word that is said."""
-
-    code = "caption_silent"
-    lasting = _LASTING
-    sentence = (
-        "Nothing is said in those captions: they name sounds such as music, and no words. "
-        "If somebody speaks in the video, give captions that hold what is said."
-    )
-
-
 class NoTimes(TranscriptError):
     """Words without times: nothing in them can be linked to a moment."""
 

@@ -1,16 +1,14 @@
 """From a caption file to a transcript."""
 
 import hashlib
-import math
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from adapters.captions.ass import is_ass, read_ass
 from adapters.captions.captions import Captions
 from adapters.captions.encoding import decode
-from adapters.captions.errors import BadCaptionXml, CaptionTooLarge, NoCaptions, NothingSaid, NoTimes, TooManyCaptions
-from adapters.captions.file_names import identify_language, title_of
+from adapters.captions.errors import BadCaptionXml, CaptionTooLarge, NoCaptions, NoTimes, TooManyCaptions
+from adapters.captions.file_names import identify_language, known_language, languages_of, title_of
 from adapters.captions.json_format import read_json
 from adapters.captions.lrc import is_lrc, read_lrc
 from adapters.captions.pasted import is_pasted, read_pasted
@@ -23,16 +21,15 @@ from adapters.captions.ttml import read_ttml
 from adapters.captions.vtt_srt import is_vtt_srt, read_vtt_srt
 from adapters.captions.xml_tree import read_xml
 from adapters.captions.youtube_xml import read_youtube_xml
+from core.errors import NothingSaid
 from core.model import Site, Transcript, TranscriptKind, Video, VideoRef
-from core.transcript.clean import Cleaned, RawCue, clean
+from core.transcript.clean import RawCue, clean
 
 _ID_LENGTH = 16  # hex digits
 _LONGEST_CUE = 2000  # characters; what is longer becomes several cues of the same times
 MOST_CUES = 300_000  # a hundred hours of captions of 1.2 s
 MOST_CHARACTERS = 8_000_000  # a hundred hours of fast speech
 _MOST_SHOWN = 2000  # cues that show the language
-# Whole lines that name sounds, or nothing: "(upbeat music)", "[BLANK_AUDIO]", "*sighs*", "♪".
-_SOUND = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)|（[^（）]{0,200}）|【[^【】]{0,200}】|\*[^*]{0,200}\*")
 
 _READERS: tuple[tuple[Callable[[str], bool], Callable[[str], Captions]], ...] = (
     (is_ass, read_ass),
@@ -63,8 +60,10 @@ def parse(name: str, data: bytes) -> Transcript:
         raise CaptionTooLarge
     refuse_other_files(data)
     captions = _read(name, unwrap(decode(data)).lstrip())
-    cues = list(_bounded(_once(with_ends(captions.cues))))
-    cleaned = _clean(cues)
+    stated = [known_language(captions.language), *languages_of(name)]
+    cleaned = clean(_bounded(with_ends(captions.cues)), next(filter(None, stated), ""))
+    if not cleaned.cues:
+        raise NothingSaid if cleaned.silent else NoCaptions
     video = Video(
         VideoRef(Site.FILE, hashlib.sha256(data).hexdigest()[:_ID_LENGTH]),
         title=captions.title or title_of(name),
@@ -73,7 +72,7 @@ def parse(name: str, data: bytes) -> Transcript:
         duration=max(captions.duration, *(cue.end for cue in cleaned.cues)),
     )
     language = identify_language(captions.language, name, " ".join(cue.text for cue in cleaned.cues[:_MOST_SHOWN]))
-    notes = (*_notes(cleaned.broken), *captions.notes)
+    notes = (*cleaned.notes, *captions.notes)
     return Transcript(video, language, TranscriptKind.FILE, cleaned.cues, notes, cleaned.span)
 
 
@@ -114,15 +113,6 @@ def _read_xml(text: str) -> Captions:
     raise BadCaptionXml
 
 
-def _once(cues: Iterable[RawCue]) -> Iterator[RawCue]:
-    """Yield the cues without those that say the same at the same time again, as layers of a title do."""
-    seen: set[RawCue] = set()
-    for cue in cues:
-        if cue not in seen or math.isnan(cue.start):
-            yield cue
-        seen.add(cue)
-
-
 def _bounded(cues: Iterable[RawCue]) -> Iterator[RawCue]:
     """Yield the cues, a long one as several of the same times.
 
@@ -136,28 +126,3 @@ def _bounded(cues: Iterable[RawCue]) -> Iterator[RawCue]:
             raise TooManyCaptions
         for part in split_long(cue.text, _LONGEST_CUE):
             yield replace(cue, text=part)
-
-
-def _clean(cues: list[RawCue]) -> Cleaned:
-    """Return the cues cleaned.
-
-    Raises:
-        NothingSaid: all of them name sounds.
-        NoCaptions: none has a readable time and words.
-    """
-    if not any(map(_is_said, cues)) and any(cue.text.strip() and cue.start >= 0 for cue in cues):
-        raise NothingSaid
-    cleaned = clean(cues)
-    if not cleaned.cues:
-        raise NoCaptions
-    return cleaned
-
-
-def _is_said(cue: RawCue) -> bool:
-    return any(map(str.isalnum, _SOUND.sub("", cue.text)))
-
-
-def _notes(broken: int) -> tuple[str, ...]:
-    if not broken:
-        return ()
-    return (f"{broken} broken caption{' was' if broken == 1 else 's were'} left out",)

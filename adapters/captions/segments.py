@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from adapters.captions.timing import CLOCK, seconds_of
 from core.transcript.raw import RawCue
 
-ESTIMATED = "some times are estimated: the file holds several that don't say how they follow each other"
 _LOCAL = re.compile(rf"LOCAL\s?:\s?{CLOCK}")
 _MPEGTS = re.compile(r"MPEGTS\s?:\s?(\d{1,12})")
 _TICKS = 90_000  # a second, of an MPEG-2 transport stream

@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 from adapters.captions.captions import Captions
 from adapters.captions.markup import voices
-from adapters.captions.segments import ESTIMATED, Segment, join_segments, read_timestamp_map
+from adapters.captions.segments import Segment, join_segments, read_timestamp_map
 from adapters.captions.text import split_long
 from adapters.captions.timing import CLOCK, parse_time, seconds_of, to_ascii
 from adapters.captions.vtt_header import HEADER_LINES, read_header
+from core.notes import Note
 from core.transcript.raw import RawCue
 
 _ARROW = r"\s{0,4}(?:(?:[-–—‐=]\s?){1,3}(?:>|&gt;|›){1,2}|→)\s{0,4}"
@@ -89,7 +90,9 @@ def read_vtt_srt(text: str) -> Captions:
                 body = _without_identifier(body, style)
             segments[bisect_right(cuts, at)].cues.extend(_cues(stamps[at], _words(body, style)))
     cues, estimated = join_segments(segments)
-    return Captions(tuple(cues), header.title, language=header.language, notes=(ESTIMATED,) if estimated else ())
+    return Captions(
+        tuple(cues), header.title, language=header.language, notes=(Note.TIMES_ESTIMATED.of(),) if estimated else ()
+    )
 
 
 def _cues(stamp: _Stamp, body: Sequence[str]) -> Iterator[RawCue]:

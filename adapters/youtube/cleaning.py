@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from adapters.youtube.errors import EmptyCaptions
+from core.errors import NothingSaid
 from core.model import Transcript
 from core.transcript.raw import RawCue
 
@@ -11,14 +12,13 @@ def with_cues(transcript: Transcript, cues: tuple[RawCue, ...]) -> Transcript:
     """Return a transcript with its cues, cleaned.
 
     Raises:
+        NothingSaid: all captions name sounds alone.
         EmptyCaptions: no word is left.
     """
     from core.transcript.clean import clean  # noqa: PLC0415 - it is called in a worker process
 
-    cleaned = clean(cues)
+    cleaned = clean(cues, transcript.language)
     if not cleaned.cues:
-        raise EmptyCaptions
-    notes = transcript.notes
-    if cleaned.broken:
-        notes += (f"Captions left out because their times are impossible: {cleaned.broken}.",)
+        raise NothingSaid if cleaned.silent else EmptyCaptions
+    notes = (*transcript.notes, *cleaned.notes)
     return replace(transcript, cues=cleaned.cues, captioned=cleaned.span, notes=notes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from adapters.youtube.chapters import creator_chapters, key_moments
 from adapters.youtube.jsons import Json, assigned, dig, number, words
 from core.model import Chapter
+from core.notes import Note
 
 _PUBLISHED = re.compile(r'<meta itemprop="datePublished" content="([^"]+)">')
 _DATE_LENGTH = len("2024-01-20")
@@ -100,7 +101,7 @@ class Facts:
         """Return the chapters, and a note on them where they aren't the creator's."""
         made = creator_chapters(self.data, self.description, self.duration)
         moments = () if made else key_moments(self.data, self.duration)
-        return made or moments, "The chapters are key moments that YouTube found, not the creator's." if moments else ""
+        return made or moments, Note.KEY_MOMENTS.of() if moments else ""
 
     def _detail(self, name: str) -> str:
         return words(self.player, "videoDetails", name) or words(self.page_player, "videoDetails", name)

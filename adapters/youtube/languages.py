@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from adapters.youtube.jsons import Json, dig, items, number, words
 from core.model import TranscriptKind
+from core.notes import Note
 
 if TYPE_CHECKING:  # the library is imported when a video is fetched
     from youtube_transcript_api import Transcript as Track
@@ -77,9 +78,7 @@ def _translated(own: Choice, tracks: Sequence["Track"], asked: str) -> Choice:
 
 
 def _without(own: Choice, asked: str) -> Choice:
-    language = own.track.language_code
-    note = f"YouTube gave no captions in the language asked for ({asked}); the video's own ({language}) were taken."
-    return Choice(own.track, own.kind, note)
+    return Choice(own.track, own.kind, Note.NOT_IN_LANGUAGE.of(asked, own.track.language_code))
 
 
 def _matching(tracks: Sequence["Track"], asked: str) -> list["Track"]:

@@ -1,4 +1,4 @@
-"""What one speaker says without another starting."""
+"""What one speaker says without another starting, and without captions missing in between."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ class Turn:
 
 def turns(cues: Sequence[Cue]) -> Iterator[Turn]:
     """Yield the turns of cues in their order."""
-    starts = [at for at, cue in enumerate(cues) if cue.speaker or at == 0]
+    starts = [at for at, cue in enumerate(cues) if cue.speaker or cue.after_gap or at == 0]
     for first, end in zip(starts, [*starts[1:], len(cues)], strict=True):
         offsets, length = [], 0
         for cue in cues[first:end]:

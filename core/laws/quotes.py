@@ -53,12 +53,15 @@ def find_quote(wanted: str, cues: Sequence[Cue], first: int, last: int) -> Quote
 
 
 def speaker_runs(cues: Sequence[Cue], first: int, last: int) -> list[tuple[int, int]]:
-    """Return the stretches of cues[first..last] in which one speaker speaks, as positions, both inside."""
+    """Return the stretches of cues[first..last] in which one speaker speaks and no caption is missing.
+
+    They are positions, both inside.
+    """
     starts = [first]
     speaker = cues[first].speaker
     for position in range(first + 1, last + 1):
         new = cues[position].speaker
-        if new and (new != speaker or new == ">>"):
+        if cues[position].after_gap or (new and (new != speaker or new == ">>")):
             starts.append(position)
         speaker = new or speaker
     return list(zip(starts, [start - 1 for start in starts[1:]] + [last], strict=True))

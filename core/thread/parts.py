@@ -123,7 +123,7 @@ def failure(error: CuepointError, language: str) -> Block:
 
 
 def _notes(notes: tuple[str, ...], say: Words) -> tuple[Line, ...]:
-    return tuple(line(Style.SMALL, say.note.format(note=note)) for note in notes)
+    return tuple(line(Style.SMALL, say.note.format(note=say.told(note))) for note in notes)
 
 
 def _guests(names: tuple[str, ...], say: Words) -> str:

@@ -27,7 +27,7 @@ _ASIDES = """
     他说 她说 我说 你说 他们说 他說 她說 我說 你說 他們說 참고 주의 질문 답변 예 결론
     ملاحظة سؤال جواب مثال תזכורת שאלה תשובה דוגמה توجه نکته پرسش پاسخ ध्यान प्रश्न उत्तर उदाहरण
 """
-_PARTICLES = "van von der den de del della di da do dos du des la le el al bin ibn and und et of the"
+_PARTICLES = "for van von der den de del della di da do dos du des la le el al bin ibn and und et of the"
 
 # What stands before a colon and names nobody: "Note: ", "Achtung: ", "例：".
 ASIDES = frozenset(_ASIDES.split())

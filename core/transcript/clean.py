@@ -3,33 +3,43 @@
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.model import Cue
+from core.transcript.bilingual import one_language
+from core.transcript.embedded import split_embedded
 from core.transcript.floor import Floor
+from core.transcript.headings import name_speakers
+from core.transcript.labels import SURE, mark_sure_labels
+from core.transcript.notes import transcript_notes
 from core.transcript.raw import RawCue, is_possible
+from core.transcript.repeats import INVISIBLE, without_repeats
 from core.transcript.rolling import unroll
+from core.transcript.sounds import nothing_is_said, without_sounds
 from core.transcript.voices import UNNAMED, Voices, find_voices
 
 __all__ = ["Cleaned", "RawCue", "clean"]
 
 _LONGEST = 600.0  # seconds: no caption stands for longer
-_CHANGE = re.compile(r">>+")
-_SOUND = re.compile(r"\[[^\]]{0,40}\]|\{[^}]{0,40}\}|[♪♫]")
-_BRACKETED = re.compile(r"\s*(?:>>+\s*)?\[(?P<name>[^\]]{1,40})\]\s*[:：]")
+_EDGES = f" \t{INVISIBLE}"
+_CHANGE = re.compile(r">>+|»(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """The cues that have words, in order of start, and how many captions were left out for impossible times.
 
-    `span` is where the first caption starts and the last ends, in seconds, those without words counted too.
+    `span` is where the first caption starts and the last ends, in seconds, those without words counted too. `notes`
+    says what was left out and what is wrong with the captions (see `core.notes`). `silent` says that all captions
+    name sounds alone, so that there is no cue.
     """
 
     cues: tuple[Cue, ...]
     broken: int = 0
     span: tuple[float, float] | None = None
+    notes: tuple[str, ...] = ()
+    silent: bool = False
 
 
 class _Line(NamedTuple):
@@ -53,7 +63,7 @@ class _Turn(NamedTuple):
     words: list[str]
 
 
-def clean(raw: Iterable[RawCue]) -> Cleaned:
+def clean(raw: Iterable[RawCue], language: str = "") -> Cleaned:
     """Return captions as cues: without sound marks, speaker labels and rolling, and without losing a word or a time.
 
     Every cue keeps its caption's start; one in which several people speak becomes several cues of the same start.
@@ -61,32 +71,50 @@ def clean(raw: Iterable[RawCue]) -> Cleaned:
 
     Args:
         raw: the captions in plain text, in any order.
+        language: which language to keep (BCP 47) of captions in two; "" for the first.
     """
-    captions = list(raw)
-    timed = sorted(filter(_is_possible, captions), key=lambda caption: caption.start)
-    lines = [line for caption in unroll(timed) for line in _lines(caption)]
-    voices = find_voices([line.text for line in lines])
-    return Cleaned(tuple(_cues(_turns(lines, voices))), len(captions) - len(timed), _span(timed))
+    captions = [part for caption in raw for part in split_embedded(caption)]
+    timed = _timed(captions)
+    if nothing_is_said(timed):
+        return Cleaned((), len(captions) - len(timed), _span(timed), silent=any(_said(each) for each in timed))
+    shown, languages = one_language(name_speakers(without_repeats(timed)), language)
+    lines = [line for caption in unroll(shown) for line in _lines(caption)]
+    cues = tuple(_cues(_turns(lines, find_voices([line.text for line in lines]))))
+    broken = len(captions) - len(timed)
+    return Cleaned(cues, broken, _span(timed), transcript_notes(cues, broken, languages))
+
+
+def _timed(captions: list[RawCue]) -> list[RawCue]:
+    """Return the captions with possible starts, in their order; what ends before it starts is clipped."""
+    timed: list[RawCue] = []
+    gap = False
+    for caption in captions:
+        if is_possible(caption.start):
+            ended = math.isnan(caption.duration) or caption.duration < 0
+            duration = 0.0 if ended else min(caption.duration, _LONGEST)
+            timed.append(replace(caption, duration=duration, after_gap=gap or caption.after_gap))
+        gap = not is_possible(caption.start)
+    return sorted(timed, key=lambda caption: caption.start)
+
+
+def _said(caption: RawCue) -> str:
+    return caption.text.strip(f"\n{_EDGES}")
 
 
 def _span(timed: list[RawCue]) -> tuple[float, float] | None:
-    said = [caption for caption in timed if caption.text.strip()]
-    ends = (caption.start + min(caption.duration, _LONGEST) for caption in said)
-    return (said[0].start, max(ends)) if said else None
-
-
-def _is_possible(caption: RawCue) -> bool:
-    return is_possible(caption.start) and 0 <= caption.duration < math.inf
+    said = [caption for caption in timed if _said(caption)]
+    return (said[0].start, max(caption.end for caption in said)) if said else None
 
 
 def _lines(caption: RawCue) -> Iterator[_Line]:
-    speaker, text = caption.speaker, _SOUND.sub(" ", caption.text)
-    shown = " ".join(_CHANGE.sub(" ", text).split())
-    if "]" in caption.text and (bracketed := _BRACKETED.match(caption.text)):
-        speaker, text = bracketed["name"].strip(), _SOUND.sub(" ", caption.text[bracketed.end() :])
-    for stretch in _CHANGE.split(text):
+    """Yield the lines of a caption; who speaks in one is told by its source, a sure label, or a mark of change."""
+    speaker = caption.speaker if any(map(str.isalnum, caption.speaker)) or caption.speaker == UNNAMED else ""
+    shown = " ".join(_CHANGE.sub(" ", without_sounds(caption.text)).split())
+    for stretch in _CHANGE.split(without_sounds(mark_sure_labels(caption.text))):
         for line in stretch.split("\n"):
-            yield _Line(caption, shown, speaker, " ".join(line.split()))
+            before, _, labelled = line.partition(SURE)
+            name, _, words = labelled.partition(SURE)
+            yield _Line(caption, shown, name or speaker, " ".join(f"{before} {words}".strip(_EDGES).split()))
             speaker = ""
         speaker = UNNAMED
 
@@ -106,10 +134,13 @@ def _turns(lines: Iterable[_Line], voices: Voices) -> list[_Turn]:
 
 def _cues(turns: Iterable[_Turn]) -> Iterator[Cue]:
     floor = Floor()
-    speaker = ""
+    speaker, gap = "", False
+    before: RawCue | None = None
     for turn in turns:
         speaker = turn.speaker or speaker
+        gap = gap or (turn.caption.after_gap and turn.caption is not before)
+        before = turn.caption
         if text := " ".join(filter(None, turn.words)):
-            duration = min(turn.caption.duration, _LONGEST)
-            yield Cue(turn.caption.start, duration, text, floor.take(speaker, text, turn.shown))
-            speaker = ""
+            named = floor.take(speaker, text, turn.shown)
+            yield Cue(turn.caption.start, turn.caption.duration, text, named, after_gap=gap)
+            speaker, gap = "", False

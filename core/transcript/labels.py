@@ -1,28 +1,66 @@
-"""What may be a speaker's label: the words before a line's colon, looked at by themselves."""
+"""What may be a speaker's label at the beginning of a line, looked at by itself: "Ann Lee: ", "SPEAKER_01| "."""
 
 import re
+from typing import NamedTuple
 
 from core.transcript.asides import ASIDES, PARTICLES
 
-LABEL = re.compile(r"(?:[-–—‐]\s*)?(?P<name>[^\s:：][^:：]{0,79}?)\s*(?::(?=\s|$)|：)\s*")
+# A time that transcribers put beside a name: "Jane Doe (00:00):", "[00:00:05] Jane Doe:", "Jane Doe 0:05".
+TIME = r"\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?"
+_TIME_IN_BRACKETS = rf"[(\[]{TIME}[)\]]"
+_COLON = re.compile(
+    rf"(?:{_TIME_IN_BRACKETS}\s*)?(?:[-–—‐]\s*)?(?P<name>[^\s:：][^:：]{{0,99}}?)\s*(?:{_TIME_IN_BRACKETS}\s*)?(?::(?=\s|$)|：)\s*"
+)
+_BAR = re.compile(r"(?:[-–—‐]\s*)?(?P<name>[^\s:：|][^:：|]{0,79}?)\s*\|\s*")
+# Names that programs give to voices they tell apart but don't know: "[SPEAKER_01]", "(speaker 0)", "SPEAKER_01|".
+_NUMBERED = (
+    r"(?:speaker|spk|spkr|sprecher(?:in)?|locuteur|intervenant|hablante|orador|voice|person)[\s_#-]*[\da-z]{1,3}"
+)
+_SURE = re.compile(
+    r"(?P<before>(?:^|\n|>>)[ \t\u200b]*)"
+    rf"(?:[\[(<]\s*(?P<anonymous>{_NUMBERED})\s*[\])>]\s*[:：]?"
+    rf"|(?P<barred>{_NUMBERED})\s?\|"
+    r"|\[(?P<name>[^\]]{1,80})\]\s*[:：])",
+    re.IGNORECASE,
+)
+SURE = "\0"
+"""Stands around a label that is surely one, in a text whose labels were marked."""
 
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
-_NO_NAME = re.compile(r"[!?…;,\"“”„«»<>。、，！？]|\w{6,}\.|\.\.")
+_NO_NAME = re.compile(r"[!?…;\"“”„«»<>。、，！？]|\w{6,}\.|\.\.|,(?!\s)|,.*,|\S\|\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 40  # characters, without what stands in brackets
 _MOST_WORDS = 5
+_LONGEST_NAME, _MOST_NAME_WORDS = 80, 12  # of what looks like a name: "The Honourable Member for …"
 
 
-def label_of(line: str) -> str:
-    """Return what stands before a line's colon if that could name a speaker, else ""."""
-    found = LABEL.match(line) if has_colon(line) else None
-    return found["name"] if found and _could_be_a_name(found["name"]) else ""
+class Label(NamedTuple):
+    """A possible label and the words after it."""
+
+    name: str
+    words: str
 
 
-def has_colon(line: str) -> bool:
-    """Return whether there is a colon, of either width."""
-    return ":" in line or "：" in line
+def split_label(line: str) -> Label | None:
+    """Return a line as a possible label and what is said, None where it begins with none."""
+    for mark, shape in ((":", _COLON), ("：", _COLON), ("|", _BAR)):
+        if mark in line and (found := shape.match(line)) and _could_be_a_name(found["name"]):
+            return Label(found["name"], line[found.end() :])
+    return None
+
+
+def mark_sure_labels(text: str) -> str:
+    """Return a caption with `SURE` around each label that is surely one and begins a line or follows ">>".
+
+    These are names in brackets before a colon ("[Ann Lee]: "), and numbered voices ("(speaker 0) ", "SPEAKER_01|").
+    """
+    return _SURE.sub(_marked, text.replace(SURE, ""))
+
+
+def _marked(found: re.Match[str]) -> str:
+    name = found["anonymous"] or found["barred"] or found["name"]
+    return f"{found['before']}{SURE}{name.strip()}{SURE}" if _LETTER.search(name) else found.group()
 
 
 def bare(label: str) -> str:
@@ -40,11 +78,13 @@ def looks_like_a_name(label: str) -> bool:
 def _could_be_a_name(label: str) -> bool:
     kept = bare(label)
     words = kept.split()
+    named = looks_like_a_name(label)
     return (
         (label[0] not in "(（" or label[-1] in ")）")
-        and len(kept) <= _LONGEST
-        and len(words) <= _MOST_WORDS
+        and len(kept) <= (_LONGEST_NAME if named else _LONGEST)
+        and len(words) <= (_MOST_NAME_WORDS if named else _MOST_WORDS)
         and _LETTER.search(kept) is not None
         and _NO_NAME.search(kept) is None
-        and not all(word in ASIDES or not _LETTER.search(word) for word in words)
+        and ("," not in kept or named)
+        and not all(word.strip(",") in ASIDES or not _LETTER.search(word) for word in words)
     )

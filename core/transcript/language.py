@@ -12,6 +12,7 @@ UNKNOWN = "und"  # BCP 47: undetermined
 
 _LOOK_AT = 20_000  # characters are enough
 _ENOUGH = 0.05  # of the words; text of a language reaches three times that, any other text hardly ever does
+_FAR_LIKELIER = 2.0
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Languages that have a script to themselves, and the share of all letters that shows it: Japanese mixes in Chinese
 # characters, so that it comes before Chinese.
@@ -41,6 +42,28 @@ def guess_language(text: str) -> str:
     scores = _scores(_words(head))
     best = max(scores, key=lambda language: (scores[language], language), default=UNKNOWN)
     return best if scores.get(best, 0.0) >= _ENOUGH else UNKNOWN
+
+
+def languages_of(first: str, second: str) -> tuple[str, str] | None:
+    """Return the languages of two texts (BCP 47) where they surely differ, else None.
+
+    Args:
+        first: a few sentences at least; of a long text the beginning is looked at.
+        second: another text.
+    """
+    found = guess_language(first), guess_language(second)
+    if UNKNOWN in found or found[0] == found[1]:
+        return None
+    return found if all(_favours(text, found) for text in (first, second)) else None
+
+
+def _favours(text: str, languages: tuple[str, str]) -> bool:
+    """Return whether a text's own language is far likelier than the other: nearly related ones share words."""
+    own = guess_language(text)
+    other = languages[0] if own == languages[1] else languages[1]
+    scores = _scores(_words(text[:_LOOK_AT]))
+    by_script = {language for language, _, _ in _SCRIPTS}
+    return bool(by_script & set(languages)) or scores.get(own, 0.0) >= _FAR_LIKELIER * scores.get(other, 0.0)
 
 
 def familiarity(text: str) -> float:

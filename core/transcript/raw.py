@@ -7,12 +7,16 @@ _LATEST = 100 * 3600.0  # seconds: no video is that long
 
 @dataclass(frozen=True, slots=True)
 class RawCue:
-    """A caption in plain text, times in seconds. `text` may have several lines; `speaker` is named by the source."""
+    """A caption in plain text, times in seconds. `text` may have several lines; `speaker` is named by the source.
+
+    `after_gap` says that captions right before it were left out.
+    """
 
     start: float
     duration: float
     text: str
     speaker: str = ""
+    after_gap: bool = False
 
     @property
     def end(self) -> float:

@@ -1,21 +1,24 @@
 """Who speaks, as captions say it: "Ann Lee: Hello", "PERSON A: ", "- Good, thanks".
 
-A colon or a dash alone says nothing; whether it marks a speaker is judged over the whole transcript.
+A colon, a bar or a dash alone says nothing; whether it marks a speaker is judged over the whole transcript.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from core.transcript.labels import LABEL, bare, has_colon, label_of, looks_like_a_name
+from core.transcript.labels import TIME, Label, bare, looks_like_a_name, split_label
 
 UNNAMED = ">>"  # somebody starts to speak, and nobody says who
 
 _WORD = re.compile(r"\w+")
 _DASH = re.compile(r"[-–—‐](?:\s+|(?=[^\W\d_]|[\"'“«¿¡…]))(?=(?P<next>\S))")
 _NEXT_DASH = re.compile(r"(?<=[.!?…,。！？\"'”’)])\s+(?=[-–—‐]\s*[^\W\d_])")
+_SENTENCE = re.compile(r"(?<=[.!?…。！？\"”])\s+(?=[^\s:：]{1,40}(?:\s[^\s:：]{1,40}){0,5}\s?[:：])")
+_STAMP = re.compile(rf"[(\[]?{TIME}[)\]]?(?:\s*[-–—]\s+|\s+|$)")
 
+_LOOK_AT = 200  # characters: no label is longer
 _SURE = 3  # so many times is no chance
 _LEAST = 2  # one label, or one dash, is no habit
 _OPENING = 3  # lines in which a transcript that names speakers names the first
@@ -25,20 +28,33 @@ _NEARLY_ALL = 0.9  # of the lines
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """How one transcript marks its speakers: by which labels, and whether by dashes."""
+    """How one transcript marks its speakers: by which labels, whether with times after them, and whether by dashes."""
 
     labels: frozenset[str]
     dashes: bool
+    stamped: bool = False
+    recurring: frozenset[str] = frozenset()
 
     def turns(self, line: str) -> list[tuple[str, str]]:
         """Return who starts to speak ("" where nobody does) and the words, for each turn in a line."""
         if self.dashes and _is_dashed(line):
             return [self._turn(part) for part in _NEXT_DASH.split(line)]
-        return [self._turn(line)]
+        return [self._turn(part) for part in self._parts(line)]
+
+    def _parts(self, line: str) -> list[str]:
+        """Return a line cut where, after a sentence, another speaker's label stands in it."""
+        if not self.recurring or line.count(":") + line.count("：") == 0:
+            return [line]
+        cuts = [
+            found.end()
+            for found in _SENTENCE.finditer(line)
+            if (label := split_label(line[found.end() : found.end() + _LOOK_AT])) and label.name in self.recurring
+        ]
+        return [line[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
 
     def _turn(self, part: str) -> tuple[str, str]:
-        if self.labels and has_colon(part) and (label := LABEL.match(part)) and label["name"] in self.labels:
-            return label["name"], part[label.end() :]
+        if self.labels and (label := split_label(part)) and label.name in self.labels:
+            return label.name, _STAMP.sub("", label.words, count=1) if self.stamped else label.words
         if self.dashes and _is_dashed(part) and (dash := _DASH.match(part)):
             return UNNAMED, part[dash.end() :]
         return "", part
@@ -52,7 +68,18 @@ def find_voices(lines: Sequence[str]) -> Voices:
     """
     dashes = [line for line in lines if _DASH.match(line)]
     marking = sum(map(_is_dashed, dashes))
-    return Voices(_labels(lines), marking >= _LEAST and 2 * marking >= len(dashes))
+    at = {number: label for number, line in enumerate(lines) if (label := split_label(line))}
+    labels, recurring = _labels(lines, {number: label.name for number, label in at.items()})
+    return Voices(
+        labels, marking >= _LEAST and 2 * marking >= len(dashes), _are_stamped(labels, at.values()), recurring
+    )
+
+
+def _are_stamped(labels: frozenset[str], found: Collection[Label]) -> bool:
+    """Return whether a time of the video stands after nearly every label."""
+    words = [label.words for label in found if label.name in labels]
+    stamped = sum(_STAMP.match(said) is not None for said in words)
+    return stamped >= _SURE and stamped >= _NEARLY_ALL * len(words)
 
 
 def _is_dashed(line: str) -> bool:
@@ -61,17 +88,17 @@ def _is_dashed(line: str) -> bool:
     return dash is not None and not dash["next"].islower()
 
 
-def _labels(lines: Sequence[str]) -> frozenset[str]:
-    """Return the labels that name speakers."""
-    at = {number: label for number, line in enumerate(lines) if (label := label_of(line))}
+def _labels(lines: Sequence[str], at: dict[int, str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the labels that name speakers, and those of them that do so several times."""
     if not at:
-        return frozenset()
+        return frozenset(), frozenset()
     evidence = _Evidence.of(lines, at)
     if not evidence.names_speakers():
-        return frozenset()
+        return frozenset(), frozenset()
     if len(at) >= _NEARLY_ALL * len(lines):
-        return frozenset(at.values())
-    return frozenset(evidence.sure | {label for number, label in at.items() if evidence.is_new_voice(number)})
+        return frozenset(at.values()), evidence.sure
+    named = {label for number, label in at.items() if evidence.is_new_voice(number)}
+    return evidence.sure | named, evidence.sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +127,7 @@ class _Evidence:
         labels = frozenset(at.values())
         named = frozenset() if shouted else frozenset(filter(looks_like_a_name, labels))
         counts = Counter(map(bare, at.values()))
-        recurring = {bare(label) for label in labels if _recurs(bare(label), label in named, counts, small)}
+        recurring = {bare(label) for label in labels if _recurs(label, label in named, counts, small)}
         return cls(lines, at, small, named, frozenset(label for label in labels if bare(label) in recurring))
 
     def names_speakers(self) -> bool:
@@ -122,12 +149,16 @@ class _Evidence:
         before = self.lines[number - 1] if number else ""
         ended = not before or not (before[-1].isalnum() or before[-1] in ",-–—")
         said = any(self.small[word] for word in bare(label).split())
-        return label in self.named and label.lower() != label and ended and not said
+        return label in self.named and label.lower() != label and ended and not said and "," not in bare(label)
 
 
 def _recurs(label: str, named: bool, counts: Counter[str], small: Counter[str]) -> bool:  # noqa: FBT001 - one of a kind
     """Return whether a label comes often enough, and oftener than its rarest word is said in small letters."""
-    words = label.split()
+    count, words = counts[bare(label)], bare(label).split()
+    if len(label) == 1 and label.isupper():  # "A:", which the article "a" says nothing of
+        return count >= _LEAST
+    if "," in bare(label):  # "Lee, Ann:", not "Well, Ann:"
+        return count >= _LEAST and not any(small[word.strip(",")] for word in words)
     if named:
-        return counts[label] >= _LEAST and (len(words) > 1 or counts[label] > small[words[0]])
-    return counts[label] >= _SURE and 2 * counts[label] > min(small[word] for word in words)
+        return count >= _LEAST and (len(words) > 1 or count > small[words[0]])
+    return count >= _SURE and 2 * count > min(small[word] for word in words)

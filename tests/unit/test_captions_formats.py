@@ -109,7 +109,7 @@ def test_substation_scripts_as_typesetters_write_them() -> None:
     )
     transcript = parse("talk.ass", text.encode())
     assert rows("talk.ass", text) == [(1.0, 2.5, "Ann", "Hello, there and more"), (3.0, 4.0, "", "so it")]
-    assert (transcript.video.title, transcript.notes) == ("Bread", ("2 broken captions were left out",))
+    assert (transcript.video.title, transcript.notes) == ("Bread", ("captions_left_out|2",))
     columns = "Format: Marked, Start, End, Style, Name, Text"
     old = f"[Events]\n{columns}\nDialogue: Marked=0,0:00:01.00,0:00:02.00,*Default,NTP,one\n"
     assert rows("talk.ssa", old) == [(1.0, 2.0, "", "one")]

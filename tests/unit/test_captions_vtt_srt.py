@@ -125,21 +125,21 @@ BROKEN = [
 def test_a_broken_caption_is_left_out_and_counted(times: str) -> None:
     body = PLAIN.replace("\n\n", f"\n\n{times}\nbroken\n\n", 1)
     assert vtt(body) == [ONE, TWO]
-    assert notes("talk.vtt", f"WEBVTT\n\n{body}") == ("1 broken caption was left out",)
+    assert notes("talk.vtt", f"WEBVTT\n\n{body}") == ("captions_left_out|1",)
     numbered = f"1\n00:00:01,000 --> 00:00:02,000\none\n\n2\n{times}\nbroken\n\n3\n00:00:03,000 --> 00:00:04,000\ntwo"
     assert rows("talk.srt", numbered) == [ONE, TWO]
-    assert notes("talk.srt", numbered) == ("1 broken caption was left out",)
+    assert notes("talk.srt", numbered) == ("captions_left_out|1",)
 
 
 def test_a_broken_caption_that_nothing_parts_from_the_one_before_is_counted_too() -> None:
     text = "00:01.000 --> 00:02.000\none\n00:xx.000 --> 00:02.500\n<v Ann>broken\n00:03.000 --> 00:04.000\ntwo"
     assert vtt(text) == [ONE, TWO]
-    assert notes("talk.vtt", f"WEBVTT\n\n{text}") == ("1 broken caption was left out",)
+    assert notes("talk.vtt", f"WEBVTT\n\n{text}") == ("captions_left_out|1",)
 
 
 def test_broken_captions_are_counted_together() -> None:
     body = "\n\n".join(f"{times}\nbroken" for times in BROKEN)
-    assert notes("talk.vtt", f"WEBVTT\n\n{body}\n\n{PLAIN}") == (f"{len(BROKEN)} broken captions were left out",)
+    assert notes("talk.vtt", f"WEBVTT\n\n{body}\n\n{PLAIN}") == (f"captions_left_out|{len(BROKEN)}",)
     assert notes("talk.vtt", f"WEBVTT\n\n{PLAIN}") == ()
 
 
@@ -241,10 +241,10 @@ def test_what_is_written_is_read(spoken: list[tuple[int, int, str]], comma: bool
     text = "" if comma else f"WEBVTT{end}{end}"
     for number, (start, duration, words) in enumerate(spoken, 1):
         times = f"{_time(start)} --> {_time(start + duration)}"
-        text += f"{number}{end}{times.replace('.', ',') if comma else times}{end}x{words}{end}{end}"
+        text += f"{number}{end}{times.replace('.', ',') if comma else times}{end}x{start}{words}{end}{end}"
     found = parse("a.srt" if comma else "a.vtt", text.encode()).cues
     assert [(round(cue.start * 1000), cue.text) for cue in found] == [
-        (start, " ".join(f"x{words}".split())) for start, _, words in sorted(spoken)
+        (start, " ".join(f"x{start}{words}".split())) for start, _, words in sorted(spoken)
     ]
 
 

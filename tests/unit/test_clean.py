@@ -1,11 +1,15 @@
 import itertools
 import math
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import Cue
+from core.language.turns import turns
+from core.laws.quotes import find_quote
+from core.model import Cue, Quote
+from core.times import clock
 from core.transcript.clean import Cleaned, RawCue, clean
 from tests.unit.runs import readings, runs
 
@@ -36,12 +40,14 @@ def test_cues_come_in_order_of_start_and_keep_their_order_where_that_is_equal() 
 
 @pytest.mark.parametrize("start", [math.nan, math.inf, -math.inf, -0.001, 360_000.0])
 def test_impossible_starts_are_left_out_and_counted(start: float) -> None:
-    assert clean([RawCue(start, 1, "no"), RawCue(1, 1, "yes")]) == Cleaned((Cue(1, 1, "yes"),), 1, (1, 2))
+    result = clean([RawCue(start, 1, "no"), RawCue(1, 1, "yes")])
+    assert result.cues == (Cue(1, 1, "yes", after_gap=True),)
+    assert (result.broken, result.span, result.notes) == (1, (1, 2), ("captions_left_out|1",))
 
 
-@pytest.mark.parametrize("duration", [math.nan, math.inf, -1.0])
-def test_impossible_durations_are_left_out_and_counted(duration: float) -> None:
-    assert clean([RawCue(1, duration, "no"), RawCue(1, 0, "yes")]) == Cleaned((Cue(1, 0, "yes"),), 1, (1, 1))
+@pytest.mark.parametrize(("duration", "clipped"), [(math.nan, 0.0), (math.inf, 600.0), (-1.0, 0.0), (-math.inf, 0.0)])
+def test_a_caption_with_an_impossible_end_keeps_its_words(duration: float, clipped: float) -> None:
+    assert clean([RawCue(1, duration, "yes")]).cues == (Cue(1, clipped, "yes"),)
 
 
 def test_nobody_leaves_a_caption_standing_for_an_hour() -> None:
@@ -145,3 +151,122 @@ def test_whatever_comes_in_lawful_cues_come_out(captions: list[RawCue]) -> None:
 def test_people_who_repeat_themselves_keep_their_words(texts: list[str]) -> None:
     line = [f"{text}," for text in texts]
     assert [text for _, text in cleaned(*line)] == line
+
+
+ENGLISH = [
+    "so today we talk about the bread and how it rises in the oven",
+    "and that is what you have to do with the flour and the water",
+    "it is not as hard as they say and you will like it",
+    "then we wait for an hour because the dough needs the time",
+    "you can see that it has grown and it is soft to the touch",
+    "this is how my mother did it and what she told me about it",
+    "we have to heat the stone before the bread goes in there",
+    "and now I would like to show you what is inside of it",
+]
+GERMAN = [
+    "also heute reden wir über das Brot und wie es im Ofen aufgeht",
+    "und das ist es was man mit dem Mehl und dem Wasser machen muss",
+    "es ist nicht so schwer wie alle sagen und ihr werdet es mögen",
+    "dann warten wir eine Stunde weil der Teig die Zeit auch braucht",
+    "man kann sehen dass er gewachsen ist und er ist sehr weich",
+    "so hat es meine Mutter gemacht und was sie mir darüber erzählt hat",
+    "wir müssen den Stein heiß machen bevor das Brot dort hinein kommt",
+    "und jetzt möchte ich euch noch zeigen was da drin ist",
+]
+
+
+def in_turn(first: list[str], second: list[str]) -> list[RawCue]:
+    return [RawCue(4.0 * at, 4.0, text) for at, both in enumerate(zip(first, second, strict=True)) for text in both]
+
+
+def in_lines(first: list[str], second: list[str]) -> list[RawCue]:
+    return [RawCue(4.0 * at, 4.0, "\n".join(both)) for at, both in enumerate(zip(first, second, strict=True))]
+
+
+@pytest.mark.parametrize(
+    "shape", [in_turn, in_lines, lambda first, second: in_turn(first, second)[::2] + in_turn(first, second)[1::2]]
+)
+def test_of_two_languages_at_once_one_is_read_and_it_is_told(
+    shape: Callable[[list[str], list[str]], list[RawCue]],
+) -> None:
+    first = clean(shape(ENGLISH, GERMAN))
+    assert [cue.text for cue in first.cues] == ENGLISH
+    assert [cue.start for cue in first.cues] == [4.0 * at for at in range(len(ENGLISH))]
+    assert first.notes == ("two_languages|en|de",)
+    wanted = clean(shape(ENGLISH, GERMAN), "de-AT")
+    assert [cue.text for cue in wanted.cues] == GERMAN
+    assert wanted.notes == ("two_languages|de|en",)
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, GERMAN])
+@pytest.mark.parametrize("shape", [in_turn, in_lines])
+def test_one_language_is_no_two(shape: Callable[[list[str], list[str]], list[RawCue]], texts: list[str]) -> None:
+    half = len(texts) // 2
+    found = clean(shape(texts[:half] * 3, texts[half:] * 3))
+    assert " ".join(cue.text for cue in found.cues).count(texts[-1]) == 3
+    assert not any(note.startswith("two_languages") for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "texts", [["(upbeat music)"], ["[BLANK_AUDIO]", "(applause)"], ["*laughs*", "♪ (Musik) ♪"], ["【音楽】"]]
+)
+def test_nothing_but_sounds_is_silence(texts: list[str]) -> None:
+    silence = clean([RawCue(3.0 * at, 3.0, text) for at, text in enumerate(texts)])
+    assert silence.silent
+    assert silence.cues == ()
+    assert not clean([RawCue(0, 1, " \u200b")]).silent
+    assert not clean([RawCue(0, 3, texts[0]), RawCue(3, 3, "words")]).silent
+
+
+def noted(texts: list[str], step: float = 3.0) -> list[str]:
+    return list(clean([RawCue(step * at, step, text) for at, text in enumerate(texts)]).notes)
+
+
+VARIED = [f"word {at} of the talk goes here" for at in range(40)]
+
+
+@pytest.mark.parametrize("period", [1, 2, 3, 4])
+def test_a_recogniser_that_got_stuck_is_noted(period: int) -> None:
+    stuck = [f"thank you for watching {at}" for at in range(period)] * 8
+    assert noted([*VARIED[:10], *stuck, *VARIED[10:]]) == [
+        f"captions_repeated|0:{30 + 3 * period}|{clock(30 + 24 * period)}"
+    ]
+
+
+def test_a_stretch_that_stands_in_the_captions_twice_is_noted() -> None:
+    assert noted([*VARIED, *VARIED[10:30]]) == ["captions_repeated|2:00|3:00"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        VARIED,
+        ["no"] * 4 + VARIED,
+        [*VARIED[:8], "refrain", "again", "oh"] * 2 + VARIED[8:20] + ["refrain", "again", "oh"],
+    ],
+)
+def test_songs_and_people_who_repeat_themselves_are_not_noted(texts: list[str]) -> None:
+    assert noted(texts) == []
+
+
+def test_useless_times_are_noted() -> None:
+    assert "times_useless" in noted(VARIED, step=0.0)
+    assert "times_useless" in noted([" ".join(VARIED * 3)])
+    assert noted([" ".join(VARIED[:5])]) == []
+
+
+def test_what_is_left_out_parts_what_is_said_around_it() -> None:
+    captions = [RawCue(0, 2, "we bake the"), RawCue(math.nan, 1, "big"), RawCue(2, 2, "bread today")]
+    cues = clean(captions).cues
+    assert [cue.after_gap for cue in cues] == [False, True]
+    assert [turn.text for turn in turns(cues)] == ["we bake the", "bread today"]
+    assert find_quote("we bake the bread today", cues, 0, 1) != Quote("we bake the bread today", 0)
+
+
+def test_a_subrip_file_in_a_caption_is_read_as_one() -> None:
+    text = "before\n12\n00:00:07,000 --> 00:00:09,500\nfirst\nline\n\n13\n00:01:00.5 --> 00:01:02\n14"
+    cues = clean([RawCue(5, 2, text)]).cues
+    assert [(cue.start, cue.end, cue.text) for cue in cues] == [
+        (5, 7, "before"), (7, 9.5, "first line"), (60.5, 62, "14")
+    ]  # fmt: skip
+    assert clean([RawCue(5, 2, "we go from A -> B\nand 12")]).cues[0].text == "we go from A -> B and 12"

@@ -15,7 +15,7 @@ from tests.unit.runs import runs
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 FILES = sorted((SHARED / "data" / "transcripts").glob("*.json"))
-REMOVED = re.compile(r"(?:[-–]|[-–]?\s?[^:]{1,80}:)?")
+REMOVED = re.compile(r"(?:[-–]|[-–]?\s?[^:]{1,100}:)?")
 
 pytestmark = pytest.mark.skipif(not FILES, reason="needs the transcripts in ../shared")
 

@@ -1,6 +1,7 @@
 """German."""
 
 from core.model import TranscriptKind
+from core.notes import Note
 from core.thread.words.words import Words
 
 GERMAN = Words(
@@ -25,6 +26,25 @@ GERMAN = Words(
     offline="ohne Modell geschrieben: aus dem Gesagten ausgewählt, nicht umformuliert",
     engine="geschrieben von {engine}",
     note="Hinweis: {note}",
+    notes={
+        Note.LEFT_OUT: "Untertitel ohne lesbare Zeiten, die ausgelassen wurden: {0}.",
+        Note.REPEATED: (
+            "Von {0} bis {1} wiederholen die Untertitel, was sie schon gesagt haben. "
+            "Was dort wirklich gesagt wird, fehlt vielleicht."
+        ),
+        Note.TIMES_USELESS: (
+            "Die Untertitel haben keine brauchbaren Zeiten, deshalb führen Links und Zeiten nur ungefähr zur Stelle."
+        ),
+        Note.TIMES_ESTIMATED: (
+            "Einige Zeiten sind geschätzt: Die Untertiteldatei ist aus mehreren zusammengesetzt, "
+            "und wie sie aufeinander folgen, steht nicht darin."
+        ),
+        Note.TWO_LANGUAGES: (
+            "Die Untertitel sind in zwei Sprachen zugleich. Die in „{0}“ wurden gelesen, die in „{1}“ nicht."
+        ),
+        Note.NOT_IN_LANGUAGE: "YouTube hatte keine Untertitel in „{0}“, deshalb wurden die eigenen in „{1}“ gelesen.",
+        Note.KEY_MOMENTS: "Die Kapitel sind wichtige Momente, die YouTube gefunden hat, nicht die des Erstellers.",
+    },
     budget_spent=(
         "Das Tagesbudget für das Modell war aufgebraucht, deshalb ist dies ohne das Modell geschrieben. "
         "Um 0:00 Uhr UTC beginnt ein neues."

@@ -1,6 +1,7 @@
 """English."""
 
 from core.model import TranscriptKind
+from core.notes import Note
 from core.thread.words.words import Words
 
 ENGLISH = Words(
@@ -25,6 +26,21 @@ ENGLISH = Words(
     offline="written offline: chosen from what is said, not rephrased",
     engine="written by {engine}",
     note="Note: {note}",
+    notes={
+        Note.LEFT_OUT: "Captions left out because their times can't be read: {0}.",
+        Note.REPEATED: (
+            "From {0} to {1} the captions repeat what they said before. What was really said there may be missing."
+        ),
+        Note.TIMES_USELESS: "The captions have no usable times, so links and times lead only near the right moment.",
+        Note.TIMES_ESTIMATED: (
+            "Some times are estimated: the caption file is put together of several that don't say how they follow."
+        ),
+        Note.TWO_LANGUAGES: (
+            "The captions are in two languages at once. Those in “{0}” were read, those in “{1}” were not."
+        ),
+        Note.NOT_IN_LANGUAGE: "YouTube gave no captions in “{0}”, so the video's own in “{1}” were read.",
+        Note.KEY_MOMENTS: "The chapters are key moments that YouTube found, not the creator's.",
+    },
     budget_spent=(
         "The day's budget for the model was spent, so this was written without it. A new one begins at 00:00 UTC."
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.model import TranscriptKind
+from core.notes import Note, parse_note
 
 _DIME = 0.1
 _MILL = 0.001
@@ -30,6 +31,7 @@ class Words:
     offline: str
     engine: str
     note: str
+    notes: Mapping[Note, str]
     budget_spent: str
     own_language: str
     today: str
@@ -60,6 +62,14 @@ class Words:
         except ValueError:
             return published
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def told(self, note: str) -> str:
+        """Return a note as a sentence; one that is a sentence already is returned as it is."""
+        parsed = parse_note(note)
+        if not parsed:
+            return note
+        kind, details = parsed
+        return self.notes[kind].format(*details)
 
     def number(self, count: int) -> str:
         """Return a number with its thousands set apart."""
