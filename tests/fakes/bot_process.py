@@ -19,8 +19,11 @@ from pathlib import Path
 from adapters.processes import worker
 from adapters.processes.process import Limits, WorkerProcess
 from adapters.redis import locks, sweeping
+from tests.fakes import computations
 from tests.fakes.processes import ROOT, environment
 
+COMPUTING = "TEST_COMPUTING_SECONDS"
+"""The variable that says how many seconds of processor time a computation may take, if not as many as for people."""
 PATIENCE = 60.0
 """For how many seconds a command may run."""
 # What a process would import by and by, each time anew.
@@ -127,6 +130,7 @@ def _become_a_worker() -> None:
 def run() -> None:
     """Run the command line; production waits longer for a killed process, so that a slow one isn't doubled."""
     from adapters.discord import client  # noqa: PLC0415 - here and below: the tests that look on need nothing of it
+    from bot import delivering, processes  # noqa: PLC0415
     from bot.cli import main  # noqa: PLC0415
 
     client.IDENTIFY_EVERY = 1.0
@@ -134,6 +138,9 @@ def run() -> None:
     sweeping.SWEEP = 1
     locks.LEASE = 2.5
     WorkerProcess.options["preexec_fn"] = _become_a_worker
+    vars(delivering)["read_captions"] = computations.read_captions
+    if seconds := os.environ.get(COMPUTING):
+        processes.LIMITS = Limits(seconds=float(seconds))
     main()
 
 
