@@ -1,8 +1,6 @@
 """Computations that kill their process: tried twice, then given up, for all processes and after a restart."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar, TypeVarTuple
 
 import pytest
 from redis.asyncio import Redis
@@ -10,27 +8,10 @@ from redis.asyncio import Redis
 from adapters.redis.client import PREFIX
 from adapters.redis.tallies import RedisTallies
 from core.codec import decode, encode
-from core.compute import ComputationGivenUp, RetryingPool, ThreadPool, WorkerDied
+from core.compute import ComputationGivenUp, RetryingPool, ThreadPool
 from core.model import Transcript
 from tests.fakes.engine import transcript
-
-T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
-
-
-class DeadlyPool:
-    """Implements `ComputePool`: every call kills its process for some times."""
-
-    def __init__(self, times: int) -> None:
-        self.left = times
-        self.calls = 0
-
-    async def run(self, work: Callable[[*Ts], T], *arguments: *Ts) -> T:
-        self.calls += 1
-        if self.left:
-            self.left -= 1
-            raise WorkerDied("it took too much time")
-        return work(*arguments)
+from tests.fakes.pool import DeadlyPool
 
 
 def cues_of(given: Transcript) -> int:

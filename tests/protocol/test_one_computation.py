@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from redis.asyncio import Redis
@@ -18,7 +18,7 @@ from adapters.redis.tallies import RedisTallies
 from core.budgets.budgets import Budgets
 from core.budgets.spending import Limit
 from core.computation import FALLEN_BACK, Computation
-from core.compute import ThreadPool
+from core.compute import ComputationGivenUp, ComputePool, RetryingPool, ThreadPool
 from core.drafts import Engine
 from core.errors import KnownFailure, TranscriptError
 from core.laws.breaches import breaches
@@ -28,6 +28,7 @@ from core.summaries import Summaries
 from core.transcripts import Transcripts
 from core.writers import Writers
 from tests.fakes.engine import CountingSource, SteppedEngine, transcript, video_ref
+from tests.fakes.pool import DeadlyPool
 
 
 class Lasting(TranscriptError):
@@ -53,6 +54,7 @@ class Process:
     each: Limit | None = None
     whole: Limit | None = None
     clock: Callable[[], float] = time.time
+    pool: ComputePool = field(default_factory=ThreadPool)
 
     def __post_init__(self) -> None:
         store, feed = RedisStore(self.redis), RedisFeed(self.redis)
@@ -64,7 +66,7 @@ class Process:
         self.writers = Writers(self.engine, self.budgets, store, self.instead)
         self.jobs = RedisJobs(jobs)
         self.summaries = Summaries(self.transcripts, store, feed, self.jobs, self.writers)
-        computation = Computation(self.transcripts, store, feed, self.writers, ThreadPool())
+        computation = Computation(self.transcripts, store, feed, self.writers, self.pool)
         self.worker = JobWorker(jobs, computation.run, concurrency=2)
 
     @contextlib.asynccontextmanager
@@ -275,3 +277,15 @@ async def test_nothing_is_left_without_an_end(one: Process, redis: Redis) -> Non
         await one.events()
     left = {key: await redis.ttl(key) for key in await redis.keys("*")}
     assert not [key for key, ttl in left.items() if ttl < 0], left
+
+
+async def test_a_computation_that_kills_its_process_is_tried_twice_and_never_again(redis: Redis) -> None:
+    """Whoever asks hears why, at once where it is known; so does who asks another process."""
+    source, engine, deadly = CountingSource(), SteppedEngine(), DeadlyPool(times=9)
+    for _ in range(2):
+        process = Process(redis, source, engine, pool=RetryingPool(deadly, RedisTallies(redis)))
+        async with process.working():
+            with pytest.raises(KnownFailure) as raised:
+                await process.events()
+        assert raised.value.failure.code == ComputationGivenUp.code
+    assert deadly.calls == 2
