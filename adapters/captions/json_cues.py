@@ -125,8 +125,10 @@ def _words(value: Mapping[str, object]) -> str | None:
     if isinstance(segments, list):
         parts = [each.get("utf8") for each in segments if isinstance(each, Mapping)]
         return _whole("".join(part for part in parts if isinstance(part, str)))
-    found = [value[key] for key in _WORDS if key in value]
-    return _whole(found[0]) if found and isinstance(found[0], str) else None
+    found = next((value[key] for key in _WORDS if key in value), None)
+    if isinstance(found, list) and found and all(isinstance(line, str) for line in found):
+        found = "\n".join(found)
+    return _whole(found) if isinstance(found, str) else None
 
 
 def _speaker(value: Mapping[str, object]) -> str:

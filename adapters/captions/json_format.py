@@ -9,12 +9,14 @@ speech API's `words`, whisper.cpp's `transcription`, YouTube's `events` (json3),
 import json
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from adapters.captions.captions import Captions
 from adapters.captions.errors import BadCaptionJson
 from adapters.captions.json_cues import BROKEN, as_cue, as_sentences, has_words, is_cue
+from adapters.captions.markup import unescape
 from adapters.captions.timing import in_seconds
 from core.transcript.raw import RawCue, is_possible
 
@@ -54,6 +56,7 @@ def _own_cues(record: Mapping[str, object]) -> list[RawCue]:
 def _found_cues(record: Mapping[str, object]) -> list[RawCue]:
     name, found = _first_list(record)
     cues = [as_cue(each) or BROKEN for each in found if has_words(each)]
+    cues = [replace(cue, text=unescape(cue.text)) if "&" in cue.text else cue for cue in cues]
     return in_seconds(as_sentences(cues) if name in {"words", "word_segments"} else cues)
 
 

@@ -15,10 +15,15 @@ _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:c|v|i|b|u|s|lang|ruby|rt|rb|font|span|p|div|em|strong|small|big|sub|sup|center)(?:[.\s][^<>]*)?/?>"
     r"|<(?:\d{1,9}:){0,2}\d{1,9}[.,]\d{1,9}>"  # the moment from which the words after it are said
-    r"|\{\\[^{}]*\}",  # SubStation's, which SubRip files inherit
+    r"|\{\\[^{}]*\}"  # SubStation's, which SubRip files inherit
+    r"|<\s{0,2}/?\s{0,2}(?:i|b|u|s|font)\s{0,2}>"
+    # The last one, cut off.
+    r"|</>|<(?:/|/?(?:c|i|b|u|lang|ruby|rt)(?:\.[^\s<>]*)?|(?:\d{1,9}:){1,2}\d{1,9}[.,]\d{1,9})$",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(
+    r"&(?:(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|(?:amp|lt|gt|quot|nbsp)(?![A-Za-z0-9=]))"
+)
 _ESCAPED_TAG = re.compile(r"<(?P<tag>[ibu]|font)(?:\s[^<>]*)?>(?P<words>[^<>]*)</(?P=tag)>", re.IGNORECASE)
 _SPELLED_BREAK = re.compile(r"\\[Nn]|\\h")
 _OTHER_BACKSLASH = re.compile(r"\\(?![Nnh])|[:\\]\\|\\$")  # a path, TeX, code
@@ -43,10 +48,12 @@ def plain(text: str) -> str:
         text = _TAG.sub("", _BREAK.sub("\n", text))
     if "\\" in text and not _OTHER_BACKSLASH.search(text):
         text = _SPELLED_BREAK.sub("\n", text)
-    if "&" not in text:
-        return text
-    once = _ENTITY.sub(_resolve, text)
-    return _ESCAPED_TAG.sub(r"\g<words>", _ENTITY.sub(_resolve, once))
+    return _ESCAPED_TAG.sub(r"\g<words>", unescape(text)) if "&" in text else text
+
+
+def unescape(text: str) -> str:
+    """Return a text with its entities resolved; what was escaped twice, too."""
+    return _ENTITY.sub(_resolve, _ENTITY.sub(_resolve, text)) if "&" in text else text
 
 
 def _named(annotation: str) -> str:

@@ -18,7 +18,7 @@ from core.transcript.raw import RawCue
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,4}):(\d{2})(?:[.,](\d{1,3}))?"
 _LEADING = re.compile(
-    rf"\s{{0,8}}[\[(]?{_TIME}(?:\s{{0,2}}[-–—]\s{{0,2}}{_TIME})?[\])]?(?![\w:.,%])(?!\s?(?:am|pm|a\.m|p\.m|uhr|h)\b)\s{{0,4}}[-–—:|]?\s{{0,8}}",
+    rf"\s{{0,8}}[\[(]?{_TIME}(?:\s{{0,2}}[-–—]\s{{0,2}}{_TIME})?[\])]?(?![\w%]|[.,:]\d)(?!\s?(?:am|pm|a\.m|p\.m|uhr|h)\b)\s{{0,4}}[-–—:|]?\s{{0,8}}",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"(?P<name>[^\W\d_][^:!?]{{0,59}}?)\s{{0,8}}[,|–—-]?\s{{0,8}}[\[(]?{_TIME}[\])]?\s?:?\s{{0,8}}")

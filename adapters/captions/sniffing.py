@@ -67,8 +67,9 @@ _HTML = re.compile(
 # Captions of other kinds, by what they begin with: names that are the same in every language.
 _OTHER_CAPTIONS = (
     (re.compile(r"Scenarist_SCC"), "Scenarist, .scc"),
-    (re.compile(r"\{\d{1,9}\}\{\d{0,9}\}"), "MicroDVD, .sub"),
+    (re.compile(r"\{\s{0,4}\d{1,9}\s{0,4}\}\s{0,4}\{\s{0,4}\d{0,9}\s{0,4}\}"), "MicroDVD, .sub"),
     (re.compile(r"\[\d{1,9}\]\[\d{1,9}\]"), "MPL2, .mpl"),
+    (re.compile(r"<sami\b", re.IGNORECASE), "SAMI, .smi"),
     (re.compile(r"# ?VobSub index"), "VobSub, .idx"),
     (re.compile(r"@This file is|@This is"), "DirectVobSub"),
 )

@@ -41,6 +41,8 @@ def parse_time(text: str) -> float:
     text = to_ascii(text.strip())
     if len(text) > _LONGEST_TIME:
         return math.nan
+    if text.startswith("-"):
+        return -parse_time(text[1:])
     if clock := _CLOCK.fullmatch(text):
         return seconds_of(*clock.groups())
     number = _NUMBER.fullmatch(text.replace(",", "."))

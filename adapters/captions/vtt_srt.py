@@ -37,7 +37,7 @@ _LOOK_AT = 20_000  # characters that show what a file is
 _WIDTH = 48  # characters: no time is longer
 _STAMP_WIDTH = 120  # characters of a line that are looked at for times
 _SETTING = re.compile(r"[A-Za-z]\w{0,19}:\S{0,80}")
-_COUNTER = re.compile(r"[#\[(]?[-+]?\d{1,9}(?:[.,]\d{1,9})?[\])]?[.:)]?")
+_COUNTER = re.compile(r"[#\[(]?[-+]?\d{1,40}(?:[.,]\d{1,9})?[\])]?[.:)]?")
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _LONGEST_PAYLOAD = 4000  # characters of a caption; a longer one becomes several at the same time
 
@@ -79,16 +79,18 @@ def read_vtt_srt(text: str) -> Captions:
     """
     header = read_header(text)
     lines = [part for line in text.split("\n") for part in _broken_at_times(line)]
+    named = text.startswith("WEBVTT")
+    lines = list(_without_comments(lines)) if named else lines
     stamps = {at: stamp for at, line in enumerate(lines) if (stamp := _stamp(lines, at))}
     cuts = _cuts(lines, stamps)
-    style = _Style(text.startswith("WEBVTT"), _is_numbered(lines, stamps))
+    style = _Style(named, _is_numbered(lines, stamps))
     segments = [Segment([], _offset(lines, cut)) for cut in (0, *cuts)]
     for at, following in pairwise([*sorted({*stamps, *cuts}), len(lines)]):
         if at in stamps:
             body = lines[at + 1 : following]
             if following < len(lines) and following in stamps:
                 body = _without_identifier(body, style)
-            segments[bisect_right(cuts, at)].cues.extend(_cues(stamps[at], _words(body, style)))
+            segments[bisect_right(cuts, at)].cues.extend(_cues(stamps[at], body))
     cues, estimated = join_segments(segments)
     return Captions(
         tuple(cues), header.title, language=header.language, notes=(Note.TIMES_ESTIMATED.of(),) if estimated else ()
@@ -104,7 +106,7 @@ def _cues(stamp: _Stamp, body: Sequence[str]) -> Iterator[RawCue]:
 def _payloads(body: Sequence[str]) -> list[str]:
     """Return a caption's lines as one text, or as several where it is longer than any caption."""
     payloads: list[str] = []
-    for line in body:
+    for line in filter(_has_words, body):
         for part in split_long(line, _LONGEST_PAYLOAD):
             if payloads and len(payloads[-1]) + len(part) < _LONGEST_PAYLOAD:
                 payloads[-1] += "\n" + part
@@ -113,11 +115,16 @@ def _payloads(body: Sequence[str]) -> list[str]:
     return payloads
 
 
+def _has_words(line: str) -> bool:
+    """Return whether a line is neither blank nor an arrow that has lost its times."""
+    return bool(line) and not line.isspace() and ("-->" not in line or any(map(str.isalnum, line)))
+
+
 def _stamp(lines: Sequence[str], at: int) -> _Stamp | None:
     """Return the times where a line begins a caption; None where it is anything else."""
     line = lines[at].strip()
     if not any(mark in line for mark in (">", "＞", "&gt;", "→", "›")):
-        return _other_stamp(line) if line[:1].isdigit() else None
+        return _other_stamp(line) or _broken_sbv(line) if line[:1].isdigit() else None
     head = to_ascii(line[:_STAMP_WIDTH])
     if found := _TIMES.match(head):
         return _read_times(found, line[found.end() :], free=_stands_free(lines, at))
@@ -151,6 +158,11 @@ def _other_stamp(line: str) -> _Stamp | None:
         return None
     start, end = map(parse_time, found.groups())
     return _Stamp(start, round(end - start, 3))
+
+
+def _broken_sbv(line: str) -> _Stamp | None:
+    is_one = len(line) < _WIDTH and "," in line and line.count(":") >= 3 and " " not in line  # noqa: PLR2004 - of 4
+    return _UNREADABLE if is_one else None
 
 
 def _should_be_times(lines: Sequence[str], at: int, line: str) -> bool:
@@ -239,16 +251,13 @@ def _without_identifier(body: list[str], style: _Style) -> list[str]:
     return body[:last] if is_name or is_number else body
 
 
-def _words(body: Sequence[str], style: _Style) -> list[str]:
-    """Return a caption's lines without the comments and style sheets after it. Blank lines end nothing but those."""
-    kept: list[str] = []
-    comment, blank = False, False
-    for line in body:
+def _without_comments(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, empty ones in place of WebVTT's comments and styles, which end at a blank line or times."""
+    comment, blank = False, True
+    for line in lines:
         if not line or line.isspace():
             comment, blank = False, True
         else:
-            comment |= style.named and blank and _COMMENT.match(line) is not None
+            comment = "-->" not in line and (comment or (blank and _COMMENT.match(line) is not None))
             blank = False
-            if not comment:
-                kept.append(line)
-    return kept
+        yield "" if comment else line
