@@ -6,7 +6,7 @@ Times: https://www.w3.org/TR/ttml2/, sections 10 (time containment) and 12 (time
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.captions.captions import Captions
 from adapters.captions.xml_tree import Element
@@ -94,9 +94,9 @@ def _cues(element: Element, clock: _Clock, agents: Mapping[str, str], within: _S
     for child in element.children():
         if child.name in _NO_WORDS:
             continue
-        inside = _Span(before if sequential else span.start, span.end, span.speaker, span.timed)
+        inside = replace(span, start=before, end=math.inf) if sequential else span
         for cue in _cues(child, clock, agents, inside):
-            before = max(before, cue.end) if math.isfinite(cue.end) else before
+            before = max(before, cue.end if math.isfinite(cue.end) else cue.start)
             yield cue
 
 
@@ -114,8 +114,7 @@ def _paragraph(element: Element, clock: _Clock, agents: Mapping[str, str], span:
     """Yield a paragraph as one caption, or as those of its parts that have times of their own."""
     timed = any(_TIMED & each.attributes.keys() for each in element.walk() if each is not element)
     if not timed or not math.isfinite(span.start):
-        start = span.start if span.timed else math.nan
-        yield RawCue(start, _duration(start, span.end), _text(element), span.speaker)
+        yield RawCue(span.start, _duration(span.start, span.end), _text(element), span.speaker)
         return
     loose = ""
     for each in element.content:
@@ -139,7 +138,10 @@ def _text(element: Element, *, inside: bool = False) -> str:
         return "\n"
     if element.name in _NO_WORDS and (inside or element.name != "title"):
         return ""
-    return "".join(each if isinstance(each, str) else _text(each, inside=True) for each in element.content)
+    parts = [each if isinstance(each, str) else _text(each, inside=True) for each in element.content]
+    # Between a word and its reading there may be line ends of the file.
+    is_ruby = element.attributes.get("ruby", "").lower().endswith("container")
+    return "".join(part for part in parts if part.strip() or not is_ruby)
 
 
 def _agent(element: Element) -> str:

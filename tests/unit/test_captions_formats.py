@@ -201,6 +201,8 @@ LONG = "so it rises and falls"
         ([{"text": LONG, "offset": 1.5, "duration": 1.5}], [(1.5, 3, LONG)]),
         ([{"text": "so", "start": 1}, {"text": "it", "start": 1.5}], [(1, 1.5, "so"), (1.5, 2.5, "it")]),
         ([{"start": 3, "end": 2, "text": "so"}], [(3, 4, "so")]),
+        ({"subtitles": [{"start_time": 1, "end_time": 2, "text": ["so", "it is"]}]}, [(1, 2, "so it is")]),
+        ([{"offset": 1.5, "duration": 1, "text": "it&amp;#39;s"}], [(1.5, 2.5, "it's")]),
         ({"snippets": [{"start": "1", "duration": [], "text": "so"}]}, [(1, 2, "so")]),
     ],
 )
