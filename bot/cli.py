@@ -146,6 +146,18 @@ def usage() -> None:
     run(used.usage)
 
 
+@cli.command()
+@click.argument("subject", type=click.Choice(["user", "server", "channel", "video"]))
+@click.argument("idents", metavar="ID...", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Erase without asking.")
+def forget(subject: str, idents: tuple[str, ...], *, yes: bool) -> None:
+    """Erase all that is kept of a person, a server or workspace, a channel, or a video; docs/privacy.md lists it."""
+    from bot import erasing  # noqa: PLC0415
+    from core.erasure import Subject  # noqa: PLC0415
+
+    run(lambda settings: erasing.forget(settings, Subject(subject), idents, confirmed=yes))
+
+
 def _platforms() -> None:
     signal.signal(signal.SIGTERM, exit_quietly)
     from bot import platforms  # noqa: PLC0415

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -14,11 +14,13 @@ from adapters.redis.jobs import Handler, JobWorker, RedisJobs, queue
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.redis.tallies import RedisTallies
+from bot.erasing import erasure_of
 from bot.settings import Settings
 from bot.wiring import Cuepoint, at_work
 from core.delivery.answering import Answering
 from core.delivery.chat import CaptionFiles, Chat
 from core.delivery.delivering import Captions, Delivering
+from core.delivery.departures import Departures
 from core.delivery.house import House
 from core.delivery.intake import Intake
 from core.delivery.limits import Limits, Most
@@ -77,6 +79,7 @@ def deliverer_of(
         store,
         names,
         cuepoint.writers.budgets,
+        Departures(platform, names, erasure_of(cuepoint.redis)),
     )
     running = Running(platform, kept, delivering, Answering(kept, cuepoint.asking, chat, remover), jobs)
     return Deliverer(platform, house, running, waiting)
@@ -97,7 +100,7 @@ async def delivered(
     house = deliverer.house
     manages = Managing(deliverer.platform, house.budgets, house.store, house.names, managers)
     worker = JobWorker(deliverer.waiting, handler or deliverer.running.run, AT_ONCE)
-    async with _looking(deliverer.running, manages), at_work(cuepoint, worker):
+    async with _looking(deliverer.running.resume, manages.look, house.departures.look), at_work(cuepoint, worker):
         yield
 
 
@@ -119,13 +122,12 @@ async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) 
 
 
 @contextlib.asynccontextmanager
-async def _looking(running: Running, manages: Managing) -> AsyncIterator[None]:
-    """Queue what hasn't ended, and have told who is to be told, now and then for as long as the context lasts."""
+async def _looking(*looks: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Look now and then whether there is something left to do, for as long as the context lasts."""
     # Each on its own: one that waits for its platform doesn't hold up the other.
-    looks = [
-        now_and_then(look, LOOK_AGAIN, log, "looking for what is left to do") for look in (running.resume, manages.look)
+    tasks = [
+        asyncio.create_task(now_and_then(look, LOOK_AGAIN, log, "looking for what is left to do")) for look in looks
     ]
-    tasks = [asyncio.create_task(look) for look in looks]
     try:
         yield
     finally:

@@ -23,6 +23,14 @@ def encode(value: object) -> bytes:
     return zlib.compress(data, level=1) if len(data) > _LONG else data
 
 
+def text_of(data: bytes) -> str:
+    """Return a record as text, whatever its kind; "" where it is none."""
+    try:
+        return (data if data.startswith((b"{", b"[")) else zlib.decompress(data)).decode(errors="replace")
+    except zlib.error:
+        return ""
+
+
 def decode(data: bytes | None, kind: type[T]) -> T | None:
     """Return what `encode` made of a `kind`, or None where there is nothing or another version wrote it."""
     if data is None:

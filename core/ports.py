@@ -110,6 +110,18 @@ class SwapStore(Protocol):
         ...
 
 
+class KeySpace(Protocol):
+    """All keys that Cuepoint keeps something under."""
+
+    def pages(self, *beginnings: str) -> AsyncIterator[tuple[str, ...]]:
+        """Yield the keys, some hundreds at a time, in no order; one that comes or goes meanwhile may be among them.
+
+        Args:
+            beginnings: how the keys begin; all keys where none is given.
+        """
+        ...
+
+
 class Names(Protocol):
     """Lists of names, each kept as long as it is said to be."""
 

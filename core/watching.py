@@ -39,6 +39,7 @@ class What(StrEnum):
     JOB = "job"
     WAIT = "wait in the queue"
     BUDGET = "budget"
+    DEPARTURE = "departure"
     FAULT = "fault"
 
 

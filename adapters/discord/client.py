@@ -156,6 +156,14 @@ class CuepointClient(discord.AutoShardedClient):
             manages = allowed.manage_messages
         await self.listening.crossed_out(str(payload.message_id), str(payload.user_id), manages=manages)
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """We were removed from a server; an outage of one is another event (docs: Guild Delete)."""
+        await self.house.departures.add(str(guild.id))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """We were added to a server."""
+        await self.house.departures.cancel(str(guild.id))
+
     async def on_shard_connect(self, shard_id: int) -> None:
         """A shard is connected; what it sees of servers comes now."""
         await self._catching_up.connected(shard_id)

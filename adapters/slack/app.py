@@ -106,6 +106,8 @@ class SlackApp:
         await assistant.opened(self._web, self._people, team, event)
 
     async def _uninstalled(self, team: str, _event: Raw) -> None:
+        """Forget a workspace's token at once, and have all else erased that is kept of it (docs: app_uninstalled)."""
+        await self._house.departures.add(team)
         await self._web.workspaces.forget(team)
 
     async def _lost_tokens(self, team: str, event: Raw) -> None:

@@ -23,11 +23,16 @@ from core.thread.words import words
 
 @dataclass(frozen=True, slots=True)
 class Shareable:
-    """What somebody was shown alone and may share: a conclusion, or the whole, or an answer."""
+    """What somebody was shown alone and may share: a conclusion, or the whole, or an answer.
+
+    `user` and `channel` are who was shown it and where, so that it goes when they are forgotten; "" in older records.
+    """
 
     request: Request
     whole: bool = False
     answer: model.Answer | None = None
+    user: str = ""
+    channel: str = ""
 
 
 async def conclusion(answer: Answer, request: Request) -> None:
@@ -129,6 +134,7 @@ async def _post(answer: Answer, shared: Shareable, ident: str) -> None:
 
 async def _share(answer: Answer, shared: Shareable) -> tuple[Json, ...]:
     """Return the button that shares something, and keep what it stands for: Slack gives it back without its message."""
+    shared = replace(shared, user=answer.user, channel=str(replace(answer.where, thread="")))
     data = encode(shared)
     ident = digest(str(answer.where), answer.user, data.decode())
     await answer.house.store.put(_key(ident), data, KEPT)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.answers.asking import Asking
 from core.budgets.budgets import Budgets
+from core.delivery.departures import Departures
 from core.delivery.intake import Intake
 from core.delivery.records import Records
 from core.model import Section, Summary
@@ -30,3 +31,4 @@ class House:
     store: Store
     names: Names
     budgets: Budgets
+    departures: Departures

@@ -67,6 +67,16 @@ def is_limit(key: str) -> bool:
     return key.startswith("cuepoint:tally:links:")
 
 
+def is_short_lived(key: str) -> bool:
+    """Return whether a key is of the queue, or ends within seconds."""
+    return key.startswith(("saq:", "cuepoint:lock:", "cuepoint:wanted:"))
+
+
+def is_of_departure(key: str) -> bool:
+    """Return whether a key lists the servers that were left just now, or a limit of the hour."""
+    return is_short_lived(key) or key.startswith(("cuepoint:departures:", "cuepoint:tally:links:"))
+
+
 async def until_nothing_names(url: str, *ids: str, but: Callable[[str], bool] = lambda _: False) -> None:
     """Wait until nothing in a Redis names one of these ids, except under keys that `but` accepts.
 

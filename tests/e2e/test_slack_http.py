@@ -16,6 +16,7 @@ from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.slack.installing import InstalledWorkspaces
 from bot.embedded_redis import binary
+from tests.e2e.deletion_kit import is_of_departure, until_nothing_names
 from tests.e2e.slack_kit import Square, square
 from tests.fakes.slack.kit import Terms
 
@@ -147,8 +148,4 @@ async def test_workspaces_install_it_by_themselves(tmp_path: Path) -> None:
         assert kept
         assert all(team.token not in each for each in kept)
         slack.uninstall(team)
-        await slack.heard()
-        async with Redis.from_url(made.environment["REDIS_URL"]) as redis:
-            async with asyncio.timeout(5):
-                while [each async for each in redis.scan_iter("cuepoint:workspace:*")]:  # noqa: ASYNC110 - another process's doing
-                    await asyncio.sleep(0.02)
+        await until_nothing_names(made.environment["REDIS_URL"], team.id, post.ts, greta.id, but=is_of_departure)
