@@ -11,6 +11,7 @@ import discord
 from adapters.discord.check import log_in, reason
 from adapters.discord.client import CuepointClient
 from adapters.discord.errors import DiscordUnreachable, IntentOff, ShardsWrong, TokenWrong
+from adapters.discord.outage_log import outages_logged_once
 from core.errors import CuepointError
 from core.faults import boundary
 
@@ -29,16 +30,17 @@ async def connected(client: CuepointClient, token: str) -> AsyncIterator["asynci
         IntentOff: its application may not read messages.
         DiscordUnreachable: it can't be reached.
     """
-    async with client:
-        await log_in(client, token)
-        listening = asyncio.create_task(_listen(client))
-        try:
-            yield listening
-        finally:
-            await client.close()
-            listening.cancel()
-            with contextlib.suppress(asyncio.CancelledError, CuepointError):
-                await listening
+    with outages_logged_once():
+        async with client:
+            await log_in(client, token)
+            listening = asyncio.create_task(_listen(client))
+            try:
+                yield listening
+            finally:
+                await client.close()
+                listening.cancel()
+                with contextlib.suppress(asyncio.CancelledError, CuepointError):
+                    await listening
 
 
 async def _listen(client: CuepointClient) -> None:
