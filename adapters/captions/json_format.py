@@ -7,6 +7,7 @@ speech API's `words`, whisper.cpp's `transcription`, YouTube's `events` (json3),
 """
 
 import json
+import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,7 +25,13 @@ _T = TypeVar("_T")
 _ISO_DATE = len("2024-01-31")
 _CALLED = {str: "text", float: "a number", bool: "true or false", list: "a list", dict: "an object"}
 _DEEPEST = 6  # lists and objects inside each other that are looked into
+_JSON = re.compile(r"\[\s{0,200}[\[{\"\]]|\{\s{0,200}[\"}]")
 _SAMPLE = 50  # objects that show what a list holds
+
+
+def is_json(text: str) -> bool:
+    """Return whether a text begins as an object, or a list of objects, lists or texts do."""
+    return _JSON.match(text) is not None
 
 
 def read_json(text: str) -> Captions:
@@ -86,7 +93,7 @@ def _record(text: str) -> Mapping[str, object]:
         return {"snippets": found} if not any(map(is_cue, found[:_SAMPLE])) else {"": found}
     if not isinstance(found, dict):
         raise BadCaptionJson(f"it holds {_called(found)} where an object should be")
-    return found
+    return {"": [found]} if "snippets" not in found and is_cue(found) else found
 
 
 def _loads(text: str) -> object:

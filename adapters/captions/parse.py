@@ -7,9 +7,9 @@ from dataclasses import replace
 from adapters.captions.ass import is_ass, read_ass
 from adapters.captions.captions import Captions
 from adapters.captions.encoding import decode
-from adapters.captions.errors import BadCaptionXml, CaptionTooLarge, NoCaptions, NoTimes, TooManyCaptions
+from adapters.captions.errors import CaptionTooLarge, NoCaptions, NoTimes, TooManyCaptions
 from adapters.captions.file_names import identify_language, known_language, languages_of, title_of
-from adapters.captions.json_format import read_json
+from adapters.captions.json_format import is_json, read_json
 from adapters.captions.lrc import is_lrc, read_lrc
 from adapters.captions.pasted import is_pasted, read_pasted
 from adapters.captions.reader import LARGEST
@@ -17,10 +17,8 @@ from adapters.captions.sniffing import refuse_other_files, refuse_other_text
 from adapters.captions.text import split_long, unwrap
 from adapters.captions.timing import with_ends
 from adapters.captions.tsv import is_tsv, read_tsv
-from adapters.captions.ttml import read_ttml
 from adapters.captions.vtt_srt import is_vtt_srt, read_vtt_srt
-from adapters.captions.xml_tree import read_xml
-from adapters.captions.youtube_xml import read_youtube_xml
+from adapters.captions.xml_format import is_xml, read_caption_xml
 from core.errors import NothingSaid
 from core.model import Site, Transcript, TranscriptKind, Video, VideoRef
 from core.transcript.clean import RawCue, clean
@@ -32,12 +30,15 @@ MOST_CHARACTERS = 8_000_000  # a hundred hours of fast speech
 _MOST_SHOWN = 2000  # cues that show the language
 
 _READERS: tuple[tuple[Callable[[str], bool], Callable[[str], Captions]], ...] = (
+    (is_json, read_json),
     (is_ass, read_ass),
     (is_vtt_srt, read_vtt_srt),
+    (is_xml, read_caption_xml),
     (is_tsv, read_tsv),
     (is_lrc, read_lrc),
     (is_pasted, read_pasted),
 )
+"""What tells that a text is of a format, and what reads it; the first that fits is taken."""
 
 
 def parse(name: str, data: bytes) -> Transcript:
@@ -83,12 +84,10 @@ def _read(name: str, text: str) -> Captions:
         TranscriptError: it says nothing that is captions.
     """
     refuse_other_text(text)
-    if text.startswith("<") and not is_vtt_srt(text):
-        return _read_xml(text)
     for recognises, read in _READERS:
-        if not _is_json(name, text) and recognises(text):
+        if recognises(text):
             return read(text)
-    if _is_json(name, text):
+    if name.lower().endswith((".json", ".json3")):
         return read_json(text)
     raise NoTimes if _is_prose(text) else NoCaptions
 
@@ -96,21 +95,6 @@ def _read(name: str, text: str) -> Captions:
 def _is_prose(text: str) -> bool:
     """Return whether a text holds words, and not the bytes of something else."""
     return any(map(str.isalpha, text)) and "-->" not in text and 100 * text.count("\ufffd") < len(text)
-
-
-def _is_json(name: str, text: str) -> bool:
-    if text.startswith(("{", "[")) and not is_vtt_srt(text) and not is_lrc(text) and not is_ass(text):
-        return True
-    return name.lower().endswith((".json", ".json3")) and not is_vtt_srt(text)
-
-
-def _read_xml(text: str) -> Captions:
-    root = read_xml(text)
-    if root.name == "tt":
-        return read_ttml(root)
-    if root.name in {"transcript", "timedtext"}:
-        return read_youtube_xml(root)
-    raise BadCaptionXml
 
 
 def _bounded(cues: Iterable[RawCue]) -> Iterator[RawCue]:

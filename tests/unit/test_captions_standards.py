@@ -86,7 +86,7 @@ def test_a_start_with_a_letter_in_it_is_no_time(at: int) -> None:
     damaged = f"{time[:at]}x{time[at:]}"
     text = f"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nso\n\n{damaged} --> 00:00:04.000\nlost\n"
     assert rows(text) == ONE
-    assert parse("a.vtt", text.encode()).notes == ("1 broken caption was left out",)
+    assert parse("a.vtt", text.encode()).notes == ("captions_left_out|1",)
 
 
 @pytest.mark.parametrize(
