@@ -15,7 +15,7 @@ from core.budgets.budgets import Budgets
 from core.compute import ComputePool
 from core.drafts import Engine
 from core.offline.engine import OfflineEngine
-from core.ports import LanguageModel, Store
+from core.ports import LanguageModel, Names, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,15 @@ class Engines:
 
 
 @contextlib.asynccontextmanager
-async def engines_for(settings: Settings, store: Store, budgets: Budgets, pool: ComputePool) -> AsyncIterator[Engines]:
+async def engines_for(
+    settings: Settings, store: Store, names: Names, budgets: Budgets, pool: ComputePool
+) -> AsyncIterator[Engines]:
     """Yield what writes and answers under these settings.
 
     Args:
         settings: the settings.
         store: keeps a model's replies for runs begun again.
+        names: lists who is to be told that a model can't be used.
         budgets: what a model's calls are counted in.
         pool: where all of them compute.
     """
@@ -47,7 +50,7 @@ async def engines_for(settings: Settings, store: Store, budgets: Budgets, pool: 
         return
     from bot.model import model_for, written_engine  # noqa: PLC0415 - see above
 
-    async with model_for(settings, budgets) as model:
+    async with model_for(settings, store, names, budgets) as model:
         written = written_engine(model, settings, store, pool)
         yield Engines(written, lambda: _model_answerer(model, pool), offline, answerer)
 

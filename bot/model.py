@@ -12,18 +12,26 @@ from bot.settings import Settings, SettingsWrong
 from core.budgets.budgets import Budgets
 from core.compute import ComputePool
 from core.drafts import Engine
+from core.keys import digest
 from core.offline.engine import OfflineEngine
-from core.ports import LanguageModel, Store
+from core.ports import LanguageModel, Names, Store
 from core.written.counted import CountedModel
 from core.written.engine import WrittenEngine
+from core.written.rejections import RejectionReporter
 from core.written.remembered import RememberedModel
 
 _PRICES = Path(__file__).with_name("prices.toml")
 
 
 @contextlib.asynccontextmanager
-async def model_for(settings: Settings, budgets: Budgets) -> AsyncIterator[LanguageModel]:
+async def model_for(settings: Settings, store: Store, names: Names, budgets: Budgets) -> AsyncIterator[LanguageModel]:
     """Yield the model, its calls counted in the budgets. It is connected meanwhile: its SDK takes half a second.
+
+    Args:
+        settings: the settings.
+        store: where it is kept why the server refuses them, if it does.
+        names: where it is listed who is to be told.
+        budgets: what its calls are counted in.
 
     Raises:
         PricesWrong: the price table can't be used.
@@ -38,7 +46,7 @@ async def model_for(settings: Settings, budgets: Budgets) -> AsyncIterator[Langu
     )
     connecting = asyncio.create_task(model.connect())
     try:
-        yield CountedModel(model, budgets)
+        yield RejectionReporter(CountedModel(model, budgets), store, names)
     finally:
         await asyncio.wait({connecting})
         await model.close()
@@ -62,9 +70,14 @@ def check_price(settings: Settings) -> dict[str, Price]:
 
 def written_engine(model: LanguageModel, settings: Settings, store: Store, pool: ComputePool) -> Engine:
     """Return the engine that has the model write; `store` keeps its replies for runs begun again."""
+    key = settings.openai_api_key
+    server = digest(settings.openai_base_url or "", key.get_secret_value() if key else "")
+    remembered = RememberedModel(model, store, server)
     return WrittenEngine(
-        RememberedModel(model, store),
+        remembered,
         OfflineEngine(pool),
+        server=server,
+        discard=remembered.discard,
         pool=pool,
         concurrency=settings.openai_concurrency,
         deadline=settings.openai_deadline,

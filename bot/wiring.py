@@ -61,7 +61,7 @@ async def wire(settings: Settings, ending: Ending | None = None) -> AsyncIterato
     async with process_pool(early=not serves) as processes, redis_for(settings, patient=serves) as redis:
         store, budgets = RedisStore(redis.commands), budgets_for(settings, redis.commands)
         pool = RetryingPool(processes, RedisTallies(redis.commands))
-        async with engines_for(settings, store, budgets, pool) as engines:
+        async with engines_for(settings, store, RedisNames(redis.commands), budgets, pool) as engines:
             writers = Writers(engines.engine, budgets, store, engines.instead)
             yield _wired(settings, redis, pool, engines, writers=writers, ending=ending or Ending())
 

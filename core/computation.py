@@ -90,7 +90,7 @@ class Computation:
         summary = await self._write(run, engine, transcript, language)
         if request.community:
             summary = replace(summary, topic=await self._pool.run(_topic, summary))
-        as_it_should = set(summary.notes) <= set(transcript.notes)
+        as_it_should = summary.engine == engine.name and set(summary.notes) <= set(transcript.notes)
         await self._store.put(key, encode(summary), KEPT if as_it_should else FALLEN_BACK)
         await self._writers.end(request)
         await self._writers.budgets.count(request.community, Counted.SUMMARIES)

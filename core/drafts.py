@@ -33,6 +33,8 @@ class Closing:
     text: str
     takeaways: tuple[DraftTakeaway, ...]
     guests: tuple[str, ...] = ()
+    fell_back: bool = False
+    """Whether another engine wrote it, in place of the one that was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Batch:
     drafts: tuple[Draft, ...]
     usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
+    partial_notes: tuple[str, ...] = ()
+    """Notes for a summary of which the engine has written a part; one that is offline as a whole says that anyway."""
+    fell_back: bool = False
+    """Whether another engine wrote the drafts, in place of the one that was asked."""
 
 
 class Engine(Protocol):

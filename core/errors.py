@@ -45,8 +45,6 @@ class CuepointError(Exception):
 class ConfigurationError(CuepointError):
     """A setting, or what is set on a platform's own pages, has to be corrected: starting again doesn't help."""
 
-    code = "configuration"
-
 
 class KnownFailure(CuepointError):
     """A failure that another process met, or that was met before."""
@@ -166,6 +164,13 @@ class ModelRejected(ModelError):
 
     code = "model_rejected"
     sentence = "The model's server refused the call ({detail}). Check OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_MODEL."
+
+
+class PromptTooLong(ModelRejected):
+    """A prompt is longer than the model reads at once: the text's matter, and no setting's."""
+
+    code = "model_prompt_too_long"
+    sentence = "The text was too long for the model ({detail})."
 
 
 class ModelUnpaid(ModelRejected):

@@ -26,6 +26,8 @@ class SummingUp:
         self._pool = pool or ThreadPool()
         self._usage = Usage()
         self._notes = list(transcript.notes)
+        self._partial_notes: list[str] = []
+        self._wrote = False
 
     @property
     def covered(self) -> int:
@@ -44,6 +46,8 @@ class SummingUp:
         """
         self._usage += batch.usage
         self._notes += batch.notes
+        self._partial_notes += batch.partial_notes
+        self._wrote = self._wrote or (bool(batch.drafts) and not batch.fell_back)
         last = max((max(draft.first, draft.last) for draft in batch.drafts), default=-1)
         return await self._follow(batch.drafts, min(last, self.total - 1))
 
@@ -55,19 +59,21 @@ class SummingUp:
         """Return the summary."""
         transcript = self._transcript
         spent = self._usage + usage
+        wrote = bool(spent.output_tokens) and (self._wrote or not closing.fell_back)
         conclusion, guests = await self._pool.run(_lawful_closing, closing, transcript)
         return Summary(
             video=transcript.video,
             language=self._language,
-            # A model that never replied has written nothing.
-            engine=self._engine if spent.output_tokens else "offline",
+            # A model that never replied, or whose replies were of no use, has written nothing.
+            engine=self._engine if wrote else "offline",
             kind=transcript.kind,
             cues=len(transcript.cues),
             sections=tuple(self.sections),
             conclusion=conclusion,
             guests=guests,
             coverage=self.covered / len(transcript.cues),
-            notes=tuple(dict.fromkeys((*self._notes, *notes))),
+            # Of a summary that is offline as a whole, the conclusion needn't be said to be.
+            notes=tuple(dict.fromkeys((*self._notes, *((*self._partial_notes, *notes) if wrote else ())))),
             usage=spent,
             spoken=transcript.language,
         )

@@ -20,7 +20,13 @@ _ABOUT_LIMIT = ("max_completion_tokens", "max_tokens")
 _EFFORTS = ("none", "minimal", "low", "")
 _ABOUT_EFFORT = ("reasoning", "thinking")
 _ABOUT_FORM = ("response_format", "json", "schema", "grammar")
-_HOPELESS = ("context_length", "context length", "context size", "model_not_found", "quota", "billing")
+_TOO_LONG = ("context_length", "context length", "context size")
+_HOPELESS = (*_TOO_LONG, "model_not_found", "quota", "billing")
+
+
+def too_long(complaint: str) -> bool:
+    """Return whether a server complains that the prompt is longer than what the model reads at once."""
+    return any(said in complaint.lower() for said in _TOO_LONG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from adapters.openai.dialect import Dialect
+from adapters.openai.dialect import Dialect, too_long
 from adapters.openai.prices import Price, price_of
-from core.errors import ModelRejected, ModelUnavailable
+from core.errors import ModelRejected, ModelUnavailable, PromptTooLong
 from core.model import Usage
 from core.ports import Prompt, Reply
 from core.watching import Step, What
@@ -71,7 +71,8 @@ class OpenAIModel:
                     return Reply("", Usage(calls=1), refused=True)
                 simpler = dialect.after(str(complaint))
                 if simpler is None:
-                    raise ModelRejected(complaint.reason) from None
+                    rejected = PromptTooLong if too_long(str(complaint)) else ModelRejected
+                    raise rejected(complaint.reason) from None
                 dialect = simpler
             else:
                 self._dialect = dialect

@@ -5,9 +5,8 @@ from adapters.slack.people import People
 from adapters.slack.rendering import one_post
 from adapters.slack.spots import Spot
 from adapters.slack.web import PAGE, Web, asking, pages
-from core.budgets.spending import Standing
 from core.delivery.chat import Gone
-from core.thread.usage import nearly_spent
+from core.delivery.managing import Notice
 
 MOST_PAGES = 10
 """How many pages of a workspace's people are looked through for its owner."""
@@ -21,29 +20,29 @@ class SlackManagers:
         self._web = web
         self._people = people
 
-    async def tell(self, community: str, standing: Standing) -> None:
+    async def tell(self, community: str, notice: Notice) -> None:
         """Write to whoever installed the app, or, where nobody knows or they take nothing, to the primary owner."""
         team, _, channel = community.partition(":")[2].partition("/")
         if channel:
-            await self._send(Spot(team, channel), await self._whose(team, channel), standing)
+            await self._send(Spot(team, channel), await self._whose(team, channel), notice)
             return
         installer = (await self._web.workspace(team)).installer
         try:
-            await self._write(team, installer, standing)
+            await self._write(team, installer, notice)
         except Gone:
-            await self._write(team, await self._owner(team), standing)
+            await self._write(team, await self._owner(team), notice)
 
-    async def _write(self, team: str, user: str, standing: Standing) -> None:
+    async def _write(self, team: str, user: str, notice: Notice) -> None:
         if not user:
             raise Gone("nobody is known to manage it")
         client = await self._web.into(team)
         with asking():
             direct = (await client.conversations_open(users=user))["channel"]["id"]
-        await self._send(Spot(team, direct), user, standing)
+        await self._send(Spot(team, direct), user, notice)
 
-    async def _send(self, where: Spot, user: str, standing: Standing) -> None:
+    async def _send(self, where: Spot, user: str, notice: Notice) -> None:
         locale = (await self._people.find(where.team, user)).locale
-        await self._web.send(where, one_post(nearly_spent(standing, locale)), {"near": standing.day.tokens})
+        await self._web.send(where, one_post(notice.text(locale, "")), {"notice": notice.key})
 
     async def _whose(self, team: str, channel: str) -> str:
         client = await self._web.into(team)

@@ -39,6 +39,7 @@ class ModelAnswerer:
         asking = Asking(self._model, self._deadline)
         tried = await asking.ask(prompt, lambda text: self._pool.run(read_answer, text, transcript, task))
         if tried.value is None:
-            note = f"This was answered offline: {tried.reason.rstrip('.')}."
-            return replace(task.offline, usage=tried.usage, notes=(note,))
+            # A model that can't be used is the operator's matter, and no news under every answer.
+            notes = () if asking.rejected else (f"This was answered offline: {tried.reason.rstrip('.')}.",)
+            return replace(task.offline, usage=tried.usage, notes=notes)
         return replace(tried.value, usage=tried.usage)

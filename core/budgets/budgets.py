@@ -36,6 +36,11 @@ def paid_by(community: str) -> Iterator[None]:
         _paying.reset(token)
 
 
+def paying() -> str:
+    """Return the community for which the model is asked here, `WHOLE` at the terminal."""
+    return _paying.get()
+
+
 class Budgets:
     """Counts, and says what is left."""
 

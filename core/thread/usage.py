@@ -1,9 +1,11 @@
 """What people are told of what a model's words have cost."""
 
 from core.budgets.spending import Limit, Standing, Used
+from core.errors import Failure
 from core.thread.content import Block, Style, block, line
 from core.thread.parts import BETWEEN
 from core.thread.words import words
+from core.thread.words.failures import told
 from core.thread.words.words import Words
 
 
@@ -35,8 +37,20 @@ def nearly_spent(standing: Standing, language: str, server: str = "") -> Block:
         server: its name, where they may manage several.
     """
     say = words(language)
-    told = say.nearly_spent.format(limit=_limit(standing.limit, say), percent=_percent(standing))
-    return block(line(Style.HEADING, server), line(Style.TEXT, told))
+    text = say.nearly_spent.format(limit=_limit(standing.limit, say), percent=_percent(standing))
+    return block(line(Style.HEADING, server), line(Style.TEXT, text))
+
+
+def model_rejected(failure: Failure, language: str, server: str = "") -> Block:
+    """Return what those who manage a community are told where the model's server refuses the settings.
+
+    Args:
+        failure: why.
+        language: theirs (BCP 47).
+        server: its name, where they may manage several.
+    """
+    text = words(language).model_rejected.format(why=told(failure, language))
+    return block(line(Style.HEADING, server), line(Style.TEXT, text))
 
 
 def _used(used: Used, say: Words) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 
 from core.compute import ComputePool, ThreadPool
 from core.drafts import Batch, Closing, Engine
@@ -10,7 +11,7 @@ from core.keys import digest
 from core.model import Section, Transcript, Usage
 from core.ports import LanguageModel, Prompt
 from core.times import MINUTE
-from core.written.asking import Asking
+from core.written.asking import Asking, Discard
 from core.written.closing import CLOSING, SCHEMA, closing_of, listing
 from core.written.merging import merging
 from core.written.naming import short_title
@@ -20,7 +21,7 @@ from core.written.writing import BY_CHAPTER, BY_TOPIC, MOST_OUTPUT, Writing
 CONCURRENCY = 16
 DEADLINE = 5 * MINUTE
 
-_VERSION = "1"
+_VERSION = "2"
 _FOR_SECTIONS = 0.8
 
 
@@ -34,6 +35,8 @@ class WrittenEngine:
         model: LanguageModel,
         fallback: Engine,
         *,
+        server: str = "",
+        discard: Discard | None = None,
         pool: ComputePool | None = None,
         concurrency: int = CONCURRENCY,
         deadline: float = DEADLINE,
@@ -43,12 +46,16 @@ class WrittenEngine:
         Args:
             model: who writes.
             fallback: who writes what the model doesn't: the offline engine.
+            server: a digest of the model's server and key: another one's words are other words.
+            discard: is told of each reply that could not be used.
             pool: where windows are cut and replies are read; threads without one.
             concurrency: how many calls go on side by side, over all summaries.
             deadline: after how many seconds the rest of a summary is written offline.
         """
         self._model = model
         self._fallback = fallback
+        self._server = server
+        self._discard = discard
         self._pool = pool or ThreadPool()
         self._side_by_side = asyncio.Semaphore(concurrency)
         self._deadline = deadline
@@ -60,13 +67,13 @@ class WrittenEngine:
 
     @property
     def fingerprint(self) -> str:
-        """Return what changes the results: version, model, prompts, and the engine that stands in."""
+        """Return what changes the results: version, model, server and key, prompts, and the engine that stands in."""
         prompts = (BY_TOPIC.text, BY_CHAPTER.text, CLOSING.text)
-        return f"written {digest(_VERSION, self.name, *prompts, self._fallback.fingerprint)}"
+        return f"written {digest(_VERSION, self.name, self._server, *prompts, self._fallback.fingerprint)}"
 
     async def write(self, transcript: Transcript, language: str) -> AsyncIterator[Batch]:
         """Yield the drafts in the video's order, as soon as each run of them is ready; see `core.drafts.Engine`."""
-        asking = Asking(self._model, self._deadline * _FOR_SECTIONS)
+        asking = Asking(self._model, self._deadline * _FOR_SECTIONS, self._discard)
         windows = await self._pool.run(windows_of, transcript)
         in_doubt = {window.first for window in windows if window.goes_on}
         writing = Writing(
@@ -89,10 +96,10 @@ class WrittenEngine:
         instructions = CLOSING.fill(title=short_title(transcript.video), language=language)
         content = await self._pool.run(listing, transcript, sections)
         prompt = Prompt(instructions, content, "closing", SCHEMA, MOST_OUTPUT)
-        asking = Asking(self._model, self._deadline * (1 - _FOR_SECTIONS))
+        asking = Asking(self._model, self._deadline * (1 - _FOR_SECTIONS), self._discard)
         tried = await asking.ask(prompt, lambda text: self._pool.run(closing_of, text, transcript, language, sections))
         if tried.value:
             return tried.value, tried.usage, ()
         closing, usage, notes = await self._fallback.close(transcript, language, sections)
         note = f"The conclusion was written offline: {tried.reason.rstrip('.')}."
-        return closing, tried.usage + usage, (note, *notes)
+        return replace(closing, fell_back=True), tried.usage + usage, (note, *notes)

@@ -26,16 +26,20 @@ async def merging(
         in_doubt: the positions of the first cues of the batches that may go on with the topic before.
     """
     held: Draft | None = None
+    fell_back = False
     async for batch in batches:
         drafts = list(batch.drafts)
         if held and drafts and same_topic(held, drafts[0], cues):
             drafts[0] = merged(held, drafts[0])
         elif held:
             drafts.insert(0, held)
-        held = drafts.pop() if drafts and drafts[-1].last + 1 in in_doubt else None
+        if drafts and drafts[-1].last + 1 in in_doubt:
+            held, fell_back = drafts.pop(), batch.fell_back
+        else:
+            held = None
         yield replace(batch, drafts=tuple(drafts))
     if held:
-        yield Batch((held,))
+        yield Batch((held,), fell_back=fell_back)
 
 
 def same_topic(one: Draft, other: Draft, cues: Sequence[Cue]) -> bool:

@@ -31,9 +31,17 @@ class _Outcome:
 class RememberedModel:
     """Implements `core.ports.LanguageModel` by another, whose replies it keeps by what was asked."""
 
-    def __init__(self, model: LanguageModel, store: Store) -> None:
+    def __init__(self, model: LanguageModel, store: Store, server: str = "") -> None:
+        """Make it.
+
+        Args:
+            model: whose replies are kept.
+            store: where.
+            server: a digest of the model's server and key: what another one said or refused is not this one's.
+        """
         self._model = model
         self._store = store
+        self._server = server
 
     @property
     def name(self) -> str:
@@ -42,7 +50,7 @@ class RememberedModel:
 
     async def complete(self, prompt: Prompt, deadline: float) -> Reply:
         """Return the model's reply; see `core.ports.LanguageModel`."""
-        key = f"reply:{FORMAT}:{digest(self.name, json.dumps(asdict(prompt), sort_keys=True))}"
+        key = self._key(prompt)
         kept = decode(await self._store.get(key), _Outcome)
         if kept and kept.failed:
             raise ModelUnavailable(kept.failed)
@@ -56,3 +64,10 @@ class RememberedModel:
         lifetime = FAILED if reply.cut_off or reply.refused else KEPT
         await self._store.put(key, encode(_Outcome(reply)), lifetime)
         return reply
+
+    async def discard(self, prompt: Prompt, reply: Reply) -> None:
+        """Keep a reply that could not be used no longer than a failure: the next run may get a better one."""
+        await self._store.put(self._key(prompt), encode(_Outcome(reply)), FAILED)
+
+    def _key(self, prompt: Prompt) -> str:
+        return f"reply:{FORMAT}:{digest(self.name, self._server, json.dumps(asdict(prompt), sort_keys=True))}"

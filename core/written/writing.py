@@ -71,9 +71,10 @@ class Writing:
                 tried = await self._in_time(tasks[at])
                 end = self._end_of_failure(tasks, at) if tried.final else at + 1
                 drafts = tuple(tried.value or ()) or await self._instead(_joined(self._windows[at:end]), tried.reason)
-                yield Batch(drafts, _spent(tasks[at:end]))
+                yield Batch(drafts, _spent(tasks[at:end]), fell_back=not tried.value)
                 at = end
-            yield Batch((), notes=self._offline.notes())
+            notes = self._offline.notes()
+            yield Batch((), partial_notes=notes) if self._asking.rejected else Batch((), notes=notes)
         finally:
             for task in tasks:
                 task.cancel()

@@ -36,7 +36,8 @@ async def test_a_claim_and_its_passage(unknown: tuple[str, ...]) -> None:
 
 
 UNUSABLE = ("prose", "empty_text", "other_schema", "deep_nesting", "nonsense_types", "no_choices", "null_content")
-FAILING = ("refusal", "server_error", "wrong_key", "filtered", "html", "broken_json", "out_of_quota")
+FAILING = ("refusal", "server_error", "filtered", "html", "broken_json")
+REJECTED = ("wrong_key", "unknown_model", "out_of_quota")
 
 
 @pytest.mark.parametrize("behaviour", UNUSABLE + FAILING)
@@ -47,3 +48,11 @@ async def test_whatever_goes_wrong_the_passages_answer(behaviour: str) -> None:
     assert (answer.text, answer.supported, answer.citations) == (offline.text, True, offline.citations)
     assert "sk-secret" not in answer.text + answer.notes[0]
     assert answer.notes[0].startswith("This was answered offline: ")
+
+
+@pytest.mark.parametrize("behaviour", REJECTED)
+async def test_a_model_that_can_not_be_used_is_no_note_under_every_answer(behaviour: str) -> None:
+    async with FakeModel(behaviour) as server:
+        answer = await answer_of(server)
+    assert answer.text == answer_now(TALK, None, QUESTION, ()).text
+    assert answer.notes == ()

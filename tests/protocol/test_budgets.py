@@ -456,14 +456,14 @@ async def test_a_question_is_paid_for_where_it_is_asked(town: Town) -> None:
 
 
 async def test_a_limit_on_money_needs_a_price(redis: Redis) -> None:
-    budgets = Process(redis, CountingSource(), SteppedEngine()).budgets
+    kept = (RedisStore(redis), RedisNames(redis), Process(redis, CountingSource(), SteppedEngine()).budgets)
     url = "http://127.0.0.1:9/v1"
-    async with model_for(Settings(openai_base_url=url, budget_money=1.0), budgets):
+    async with model_for(Settings(openai_base_url=url, budget_money=1.0), *kept):
         pass
-    async with model_for(Settings(openai_base_url=url, openai_model="llama", budget_tokens=1), budgets):
+    async with model_for(Settings(openai_base_url=url, openai_model="llama", budget_tokens=1), *kept):
         pass
     with pytest.raises(SettingsWrong, match="no price for “llama”"):
-        async with model_for(Settings(openai_base_url=url, openai_model="llama", budget_server_money=1.0), budgets):
+        async with model_for(Settings(openai_base_url=url, openai_model="llama", budget_server_money=1.0), *kept):
             pass
 
 

@@ -7,7 +7,7 @@ import pytest
 from adapters.openai.dialect import Dialect, Form
 from adapters.openai.model import OpenAIModel
 from adapters.openai.prices import Price, PricesWrong, price_of, prices_of
-from core.errors import ModelError, ModelRejected, ModelUnavailable, ModelUnpaid
+from core.errors import ModelError, ModelRejected, ModelUnavailable, ModelUnpaid, PromptTooLong
 from core.ports import Prompt, Reply
 from tests.fakes.model import FakeModel
 
@@ -185,7 +185,7 @@ async def test_a_server_that_is_not_there_is_unavailable() -> None:
 async def test_a_server_that_refuses_is_asked_once(fault: str, reason: str, calls: int) -> None:
     async with FakeModel(fault) as server:
         failure = await failure_of(server)
-    assert isinstance(failure, ModelRejected)
+    assert type(failure) is (PromptTooLong if fault == "too_long" else ModelRejected)
     assert failure.detail == reason
     assert len(server.calls) == calls
 

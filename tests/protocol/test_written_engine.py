@@ -14,7 +14,7 @@ from core.model import Chapter, Cue, Summary, Transcript
 from core.offline.engine import OfflineEngine
 from core.summing_up import SummingUp
 from core.written.engine import WrittenEngine
-from core.written.remembered import RememberedModel
+from core.written.remembered import FAILED, KEPT, RememberedModel
 from tests.fakes.model import FakeModel
 from tests.fakes.model_words import BAD_REPLIES
 from tests.fakes.talk import talk, tokens
@@ -125,8 +125,6 @@ async def test_a_quote_nearly_there_becomes_what_is_there() -> None:
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ("wrong_key", "The model's server refused the call (401 invalid_api_key). Check OPENAI_API_KEY"),
-        ("unknown_model", "(404 model_not_found)"),
         ("server_error", "The model could not be reached (500 server_error)"),
         ("html", "The model could not be reached (its answer was no chat completion"),
         ("no_choices", "The model could not be reached (its answer was empty)"),
@@ -137,9 +135,31 @@ async def test_a_quote_nearly_there_becomes_what_is_there() -> None:
 async def test_a_model_that_fails_is_stood_in_for_and_named(fault: str, said: str) -> None:
     async with FakeModel(fault) as server:
         summary = await summary_by(server)
-    assert [note.split(" was written offline: ")[0] for note in summary.notes] == ["0:00-19:00", "The conclusion"]
-    assert all(said in note for note in summary.notes)
+    (note,) = summary.notes
+    assert note.startswith(f"0:00-19:00 was written offline: {said}")
+    assert summary.engine == "offline", "a model of whose replies nothing came has written nothing"
     assert "sk-secret" not in str(summary)
+
+
+@pytest.mark.parametrize("fault", ["wrong_key", "unknown_model", "out_of_quota"])
+async def test_a_model_that_can_not_be_used_is_no_news_in_the_thread(fault: str) -> None:
+    async with FakeModel(fault) as server:
+        summary = await summary_by(server)
+    assert (summary.engine, summary.notes) == ("offline", ())
+
+
+async def test_a_part_that_is_offline_as_the_model_can_not_be_used_is_told_without_the_reason() -> None:
+    async with FakeModel("wrong_key", times=1) as server, engine_at(server, concurrency=1) as engine:
+        summary = (await summed_up(engine)).summary
+    assert summary.engine == "fake", "it wrote the conclusion"
+    assert summary.notes == ("0:00-19:00 was written offline: the model can't be used at the moment.",)
+
+
+async def test_a_footer_names_a_model_that_wrote_but_a_part() -> None:
+    async with FakeModel("prose", times=2) as server, engine_at(server, concurrency=1) as engine:
+        summary = (await summed_up(engine)).summary
+    assert summary.engine == "fake"
+    assert len(summary.notes) == 1
 
 
 async def test_after_a_refused_key_no_further_call_is_made() -> None:
@@ -261,12 +281,13 @@ class Kept:
 
     def __init__(self) -> None:
         self.values: dict[str, bytes] = {}
+        self.lifetimes: dict[str, float] = {}
 
     async def get(self, key: str) -> bytes | None:
         return self.values.get(key)
 
     async def put(self, key: str, value: bytes, lifetime: float) -> bool:
-        del lifetime
+        self.lifetimes[key] = lifetime
         self.values[key] = value
         return True
 
@@ -277,6 +298,30 @@ class Kept:
     async def drop(self, key: str, *, closed: float = 0.0) -> None:
         del closed
         self.values.pop(key, None)
+
+
+async def test_what_could_not_be_used_is_kept_no_longer_than_a_failure() -> None:
+    store = Kept()
+    async with FakeModel("prose", times=2) as server:
+        model = OpenAIModel("fake", api_key=None, base_url=server.url)
+        remembered = RememberedModel(model, store)
+        await summed_up(WrittenEngine(remembered, OfflineEngine(), concurrency=1, discard=remembered.discard))
+        await model.close()
+    assert sorted(store.lifetimes.values()) == [FAILED, FAILED, *[KEPT] * WINDOWS]
+
+
+async def test_another_server_or_key_is_asked_anew() -> None:
+    store = Kept()
+    async with FakeModel() as server:
+        model = OpenAIModel("fake", api_key=None, base_url=server.url)
+        engines = [
+            WrittenEngine(RememberedModel(model, store, name), OfflineEngine(), server=name) for name in ("a", "b")
+        ]
+        for engine in (*engines, *engines):
+            await summed_up(engine)
+        await model.close()
+    assert len(server.calls) == 2 * (WINDOWS + 1)
+    assert engines[0].fingerprint != engines[1].fingerprint
 
 
 @pytest.mark.parametrize(("fault", "times"), [("html", 1), ("refusal", WINDOWS + 1), ("prose", WINDOWS + 1)])

@@ -11,7 +11,7 @@ from core.answers.extractive import answer_now
 from core.answers.index import Index
 from core.answers.lines import lines_of
 from core.answers.written import ModelAnswerer
-from core.errors import ModelError, ModelRejected, ModelUnavailable
+from core.errors import ModelError, ModelRejected, ModelUnavailable, PromptTooLong
 from core.model import Answer, Conclusion, Summary, Transcript, TranscriptKind, Usage
 from core.ports import Prompt, Reply
 from core.written.tokens import estimate
@@ -211,11 +211,14 @@ async def test_a_refusal_is_answered_offline() -> None:
     assert answer.notes == ("This was answered offline: the model declined to write about it.",)
 
 
-@pytest.mark.parametrize("error", [ModelUnavailable("no network"), ModelRejected("wrong key")])
-async def test_a_model_that_fails_is_stood_in_for(error: ModelError) -> None:
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(ModelUnavailable("no network"), True), (PromptTooLong("9 tokens"), True), (ModelRejected("wrong key"), False)],
+)
+async def test_a_model_that_fails_is_stood_in_for(error: ModelError, *, told: bool) -> None:
     answer = await answered(Scripted(error))
     assert (answer.text, answer.citations) == (offline().text, offline().citations)
-    assert answer.notes == (f"This was answered offline: {error}",)
+    assert answer.notes == ((f"This was answered offline: {error}",) if told else ())
 
 
 async def test_links_and_mentions_do_not_get_through() -> None:

@@ -62,6 +62,7 @@ GERMAN = Words(
         "aufgebraucht, werden Zusammenfassungen und Antworten ohne das Modell geschrieben und sagen das, bis um "
         "0:00 Uhr UTC ein neues beginnt."
     ),
+    model_rejected="Zurzeit schreibt kein Modell. {why} Bis das behoben ist, wird alles ohne das Modell geschrieben.",
     next_in_line="In der Warteschlange: als Nächstes an der Reihe …",
     in_line=(
         "In der Warteschlange: 1 Video kommt vorher dran …",

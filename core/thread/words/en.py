@@ -56,6 +56,7 @@ ENGLISH = Words(
         "{percent}% of today's budget for the model is used; it is {limit} a day. Once it is spent, summaries and "
         "answers are written without the model, and say so, until it begins anew at 00:00 UTC."
     ),
+    model_rejected="No model writes at the moment. {why} Until that is mended, all is written without the model.",
     next_in_line="Next in line …",
     in_line=("In line: 1 video comes first …", "In line: {count} videos come first …"),
     reading="Reading the transcript …",

@@ -42,6 +42,7 @@ class Words:
     no_budget: str
     all_spent: str
     nearly_spent: str
+    model_rejected: str
     next_in_line: str
     in_line: tuple[str, str]
     reading: str
