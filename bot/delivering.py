@@ -18,18 +18,19 @@ from bot.erasing import erasure_of
 from bot.settings import Settings
 from bot.wiring import Cuepoint, at_work
 from core.delivery.answering import Answering
-from core.delivery.chat import CaptionFiles, Chat
+from core.delivery.chat import Attachments, Chat
 from core.delivery.delivering import Captions, Delivering
 from core.delivery.departures import Departures
+from core.delivery.follow_ups import FollowUps, Responder
 from core.delivery.house import House
 from core.delivery.intake import Intake
 from core.delivery.limits import Limits, Most
 from core.delivery.managing import Managers, Managing
 from core.delivery.more import More, Neighbours
-from core.delivery.questions import Responder
 from core.delivery.records import records
 from core.delivery.removal import PostRemover
 from core.delivery.running import Running
+from core.delivery.upload_handler import UploadHandler
 from core.faults import now_and_then
 from core.keys import FORMAT
 from core.model import Section, Summary
@@ -45,7 +46,7 @@ LOOK_AGAIN = 30.0
 log = logging.getLogger(__name__)
 
 
-class Posting(Chat, CaptionFiles, Responder, Neighbours, Protocol):
+class Posting(Chat, Attachments, Responder, Neighbours, Protocol):
     """All that a platform does for what was taken in."""
 
 
@@ -66,11 +67,12 @@ def deliverer_of(
     store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
     kept = records(store, names)
     captions = Captions(chat, read_captions, cuepoint.transcripts, cuepoint.pool)
-    delivering = Delivering(kept, cuepoint.summaries, chat, captions, More(kept, chat, cuepoint.pool), remover=remover)
     waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{platform}")
     jobs = RedisJobs(waiting)
+    follow_ups = FollowUps(kept.deliveries, kept.questions, kept.uploads, jobs)
+    intake = Intake(kept, follow_ups, jobs, _limits(settings, cuepoint))
     house = House(
-        Intake(kept, captions, jobs, _limits(settings, cuepoint)),
+        intake,
         kept,
         PreferencesOf(store),
         cuepoint.summaries,
@@ -81,7 +83,13 @@ def deliverer_of(
         cuepoint.writers.budgets,
         Departures(platform, names, erasure_of(cuepoint.redis)),
     )
-    running = Running(platform, kept, delivering, Answering(kept, cuepoint.asking, chat, remover), jobs)
+    more = More(kept, chat, cuepoint.pool)
+    handlers = (
+        Delivering(kept, cuepoint.summaries, chat, captions, more, follow_ups=follow_ups, remover=remover),
+        Answering(kept, cuepoint.asking, chat, remover),
+        UploadHandler(kept, captions, chat, intake, jobs, remover=remover),
+    )
+    running = Running(platform, kept, handlers, follow_ups, jobs)
     return Deliverer(platform, house, running, waiting)
 
 

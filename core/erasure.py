@@ -3,15 +3,18 @@
 import asyncio
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from core.codec import decode, text_of
 from core.delivery.conversations import Conversation
+from core.delivery.follow_ups import FollowUp
 from core.delivery.questions import Asked
 from core.delivery.record import Delivery, Place
 from core.delivery.records import Records
-from core.delivery.removal import forget_delivery, forget_question
+from core.delivery.removal import forget_delivery, forget_follow_up
+from core.delivery.uploads import Upload
 from core.model import Summary, Transcript, VideoRef
 from core.ports import Feed, KeySpace, Names, Store
 from core.progress import Found, Told
@@ -20,6 +23,8 @@ LISTINGS = frozenset({"direct", "earlier", "near", "workspaces"})
 """Kinds of keys under which lists lie whose names tell of people or communities."""
 TEXTS = frozenset({"shareable"})
 """Kinds of records that an adapter keeps: they are looked through as text."""
+FOLLOW_UPS: Mapping[str, type[FollowUp]] = {"question": Asked, "upload": Upload}
+"""Kinds of records of what people add to a delivery."""
 _PARTS = re.compile(r"[^\s:/\"\\,{}\[\]]+")
 
 
@@ -76,11 +81,12 @@ class Erasure:
         if target.subject is not Subject.USER:
             return frozenset()
         found: set[str] = set()
-        async for page in self._keys.pages("delivery:", "question:"):
+        kinds: dict[str, type[Delivery | FollowUp]] = {"delivery": Delivery, **FOLLOW_UPS}
+        async for page in self._keys.pages(*(f"{kind}:" for kind in kinds)):
             values = await asyncio.gather(*map(self._store.get, page))
             for key, value in zip(page, values, strict=True):
-                record = decode(value, Delivery if key.startswith("delivery:") else Asked)
-                if isinstance(record, Delivery | Asked) and not record.place.server:
+                record = decode(value, kinds[key.partition(":")[0]])
+                if record and not record.place.server:
                     found |= _channels(record.place) if record.author in target.idents else set()
         return frozenset(found)
 
@@ -121,10 +127,10 @@ class Erasure:
     async def _look_at_record(self, kind: str, key: str, value: bytes, search: "_Search", *, erase: bool) -> int:
         if kind == "delivery" and (delivery := decode(value, Delivery)):
             return await self._look_at_delivery(delivery, search, erase=erase)
-        if kind == "question" and (asked := decode(value, Asked)):
-            found = search.has(asked.place, asked.author)
+        if kind in FOLLOW_UPS and (follow_up := decode(value, FOLLOW_UPS[kind])):
+            found = search.has(follow_up.place, follow_up.author)
             if found and erase:
-                await forget_question(self._records, asked)
+                await forget_follow_up(self._records, follow_up)
             return int(found)
         found = search.is_named_in(kind, value)
         if found and erase:
@@ -150,7 +156,7 @@ class _Search:
         self.target = target
         self._idents = target.idents | channels
         self._channels = channels | (target.idents if target.subject is Subject.CHANNEL else frozenset())
-        self.kinds = {"delivery", "question", "conversation", *TEXTS}
+        self.kinds = {"delivery", "conversation", *FOLLOW_UPS, *TEXTS}
         if target.subject is Subject.VIDEO:
             self.kinds |= {"transcript", "summary"}
 

@@ -221,6 +221,64 @@ class OverServerLimit(OverLimit):
     )
 
 
+class AttachmentError(CuepointError):
+    """A file that somebody gave isn't used. `detail` is its name."""
+
+    code = "attachment"
+    sentence = "I can't use “{detail}”."
+
+
+class AttachmentNotNeeded(AttachmentError):
+    """It is a caption file for a video that has captions."""
+
+    code = "attachment_not_needed"
+    sentence = (
+        "The video has captions already, so I did not use “{detail}”. "
+        "To have that file summarised by itself, send it to me directly, or mention me in the message with it."
+    )
+
+
+class AttachmentTooLarge(AttachmentError):
+    """It is larger than any captions are."""
+
+    code = "attachment_too_large"
+    sentence = "“{detail}” is larger than 20 MB, so I did not read it. Please give the captions in a smaller file."
+
+
+class AttachmentIsVideo(AttachmentError):
+    """It is a video."""
+
+    code = "attachment_is_video"
+    sentence = (
+        "“{detail}” is a video; I can only read captions. "
+        "Give its captions as a file (such as .srt or .vtt), or post a YouTube link."
+    )
+
+
+class AttachmentIsAudio(AttachmentError):
+    """It is a sound recording."""
+
+    code = "attachment_is_audio"
+    sentence = (
+        "“{detail}” is a sound recording; I can only read captions. "
+        "Give its captions as a file (such as .srt or .vtt), or post a YouTube link."
+    )
+
+
+class AttachmentIsImage(AttachmentError):
+    """It is an image."""
+
+    code = "attachment_is_image"
+    sentence = "“{detail}” is an image; I can only read captions. Give them as a file (such as .srt or .vtt)."
+
+
+class AttachmentUnknown(AttachmentError):
+    """It has an ending that no captions have."""
+
+    code = "attachment_unknown"
+    sentence = "I can't read captions from “{detail}”. Give them as .srt, .vtt, .sbv, .ass, .ttml, .lrc, .json or .txt."
+
+
 class TranscriptGone(TranscriptError):
     """A caption file's content is no longer kept."""
 

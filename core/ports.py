@@ -95,7 +95,7 @@ class Store(Protocol):
 
 
 class SwapStore(Protocol):
-    """Bytes under keys that several processes change: compare-and-swap."""
+    """Bytes under keys that several processes change, by compare-and-swap."""
 
     async def get(self, key: str) -> bytes | None:
         """Return what is kept under `key`, or None."""
@@ -108,6 +108,10 @@ class SwapStore(Protocol):
             True where `new` is kept now, False where something other than `old` is, None where the key is closed.
         """
         ...
+
+
+class RecordStore(Store, SwapStore, Protocol):
+    """A store whose records several processes change."""
 
 
 class KeySpace(Protocol):

@@ -2,19 +2,20 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
-from typing import cast
 
 from adapters.discord.buttons import buttons
-from adapters.discord.files import caption_file
+from adapters.discord.files import attachments_in
 from adapters.discord.rendering import one_piece, pieces, thread_name
 from adapters.discord.rest import LONGEST_NONCE, Components, Rest
 from adapters.discord.rest_errors import Raw
 from adapters.discord.sight import Sight
+from core.attachments import Attachment, chosen
 from core.delivery.chat import ChatDown, Gone, Part, Posted, Ready
+from core.delivery.follow_ups import FollowUp
 from core.delivery.questions import Asked
-from core.delivery.record import Delivery
+from core.delivery.record import Delivery, Place
 from core.keys import digest
 from core.requests import reading_language
 from core.thread import heads
@@ -25,7 +26,7 @@ TYPING = 8.0
 
 
 class DiscordChat:
-    """Implements `core.delivery.chat.Chat`, `CaptionFiles`, `more.Neighbours` and `questions.Responder`.
+    """Implements `core.delivery.chat.Chat`, `Attachments`, `more.Neighbours` and `follow_ups.Responder`.
 
     Discord gives a thread on a message the message's own id, so that a thread is found by our reply. A message of the
     same nonce is sent once, but only for some minutes: after a restart what stands there is compared.
@@ -96,14 +97,17 @@ class DiscordChat:
         """Return the address of another delivery's thread, None where somebody who sees this one's might not see it."""
         return thread_url(there) if await self._sight.all_see(delivery, there) else None
 
-    async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
-        """Return name and content of the caption file beside the delivery's post, or None where there is none."""
-        try:
-            post = await self._rest.message(delivery.place.channel, delivery.message)
-            file = caption_file(cast("Sequence[Mapping[str, object]]", post.get("attachments", ())))
-            return (file.name, await self._rest.file(file.url)) if file else None
-        except Gone:
-            return None
+    async def attached(self, place: Place, message: str) -> Attachment | None:
+        """Return the file that a message gives, or None where it gives none any more."""
+        with contextlib.suppress(Gone):
+            return chosen(attachments_in(await self._rest.message(place.channel, message)))
+        return None
+
+    async def download(self, place: Place, attachment: Attachment) -> bytes | None:  # noqa: ARG002 - Slack needs the place
+        """Return a file's content, or None where it isn't there any more."""
+        with contextlib.suppress(Gone):
+            return await self._rest.file(attachment.url)
+        return None
 
     @contextlib.asynccontextmanager
     async def typing(self, asked: Asked) -> AsyncIterator[None]:
@@ -114,20 +118,20 @@ class DiscordChat:
         finally:
             showing.cancel()
 
-    async def respond(self, asked: Asked, block: Block, *, again: bool) -> None:
-        """Reply to a question in as many messages as it takes; the first is the reply."""
-        contents = pieces(block)
-        written = await self._written(asked.place.channel) if again else []
-        given = [str(each["content"]) for each in written if answers(each, asked.message)]
+    async def respond(self, follow_up: FollowUp, block: Block, *, again: bool) -> None:
+        """Reply to a question or file in as many messages as it takes; the first is the reply."""
+        contents, channel = pieces(block), follow_up.place.channel
+        written = await self._written(channel) if again else []
+        given = [str(each["content"]) for each in written if answers(each, follow_up.message)]
         if given and contents[0] not in given:
             return  # What was asked meanwhile has it answered in other words now; the first stand.
         stand = {str(each["content"]) for each in written} if given else set()
         for number, content in enumerate(contents):
             if content in stand:
                 continue
-            nonce = _nonce(asked.id, "answer", str(number))
-            reply_to = "" if number else asked.message
-            await self._rest.send(asked.place.channel, content, nonce=nonce, reply_to=reply_to)
+            nonce = _nonce(follow_up.id, "answer", str(number))
+            reply_to = "" if number else follow_up.message
+            await self._rest.send(channel, content, nonce=nonce, reply_to=reply_to)
 
     async def _show_typing(self, channel: str) -> None:
         with contextlib.suppress(Gone, ChatDown):

@@ -9,7 +9,7 @@ from discord.app_commands import locale_str as _
 
 from adapters.discord import giving, settings
 from adapters.discord.deletion import delete_summaries
-from adapters.discord.inbound import PLATFORM, settings_channel
+from adapters.discord.inbound import PLATFORM, forwarded_text, settings_channel
 from adapters.discord.interactions import Answer, Interaction, answered
 from adapters.discord.words import LANGUAGES, discord_words
 from core.delivery.record import Delivery, Message
@@ -137,8 +137,8 @@ async def summarize_message(interaction: Interaction, message: discord.Message) 
     async with answered(interaction, private=True) as answer:
         if not answer:
             return
-        refs = [link.ref for link in find_links(message.content)]
-        if error := page_error(message.content):
+        refs = [link.ref for link in find_links(_said(message))]
+        if error := page_error(_said(message)):
             raise error
         if not refs:
             await answer.say(discord_words(answer.locale).no_video)
@@ -266,4 +266,8 @@ def _channel(interaction: Interaction) -> discord.abc.Snowflake:
 
 
 def _as_posted(answer: Answer, message: discord.Message, language: str | None) -> Message:
-    return Message(answer.place, str(message.id), str(message.author.id), message.content, language)
+    return Message(answer.place, str(message.id), str(message.author.id), _said(message), language)
+
+
+def _said(message: discord.Message) -> str:
+    return f"{message.content}\n{forwarded_text(message)}"

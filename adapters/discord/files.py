@@ -1,30 +1,26 @@
-"""Caption files among what people attach."""
+"""Files among what people attach."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-LARGEST = 20 * 1024 * 1024
-"""Bytes of a caption file; a larger one is not looked at."""
-_ENDINGS = (".vtt", ".srt")
+from core.attachments import Attachment
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that was attached; `url` is Discord's own address for it."""
+def attachments_in(message: Mapping[str, object]) -> tuple[Attachment, ...]:
+    """Return the files of a message as Discord's API gives it, those of a message that it forwards too.
 
-    name: str
-    url: str
-
-
-def caption_file(attachments: Iterable[Mapping[str, object]]) -> File | None:
-    """Return the first caption file among attachments as Discord's API gives them, or None.
-
-    Fields: https://discord.com/developers/docs/resources/message#attachment-object
+    Fields: https://discord.com/developers/docs/resources/message#attachment-object and #message-snapshot-object
     """
-    for each in attachments:
-        name, size, url = each.get("filename"), each.get("size"), each.get("url")
-        if not (isinstance(name, str) and isinstance(size, int) and isinstance(url, str)):
-            continue
-        if name.lower().endswith(_ENDINGS) and size <= LARGEST:
-            return File(name, url)
-    return None
+    forwarded = _objects([each.get("message") for each in _objects(message.get("message_snapshots"))])
+    files = [file for each in (message, *forwarded) for file in _objects(each.get("attachments"))]
+    return tuple(found for each in files if (found := _attachment(each)))
+
+
+def _objects(listed: object) -> Iterable[Mapping[str, object]]:
+    return [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
+
+
+def _attachment(raw: Mapping[str, object]) -> Attachment | None:
+    name, size, url, media_type = (raw.get(field) for field in ("filename", "size", "url", "content_type"))
+    if not (isinstance(name, str) and isinstance(size, int) and isinstance(url, str)):
+        return None
+    return Attachment(name, size, url, media_type if isinstance(media_type, str) else "")

@@ -10,19 +10,18 @@ from discord.utils import snowflake_time, utcnow
 
 from adapters.discord import direct
 from adapters.discord.deletion import may_delete
-from adapters.discord.files import File
-from adapters.discord.inbound import PLATFORM, Inbound, inbound
+from adapters.discord.inbound import PLATFORM, Inbound, forwarded_text, inbound
 from adapters.discord.rendering import pieces
 from adapters.discord.rest import Rest
 from core.delivery.asks import meant_for_us
+from core.delivery.delivery_index import post_home
 from core.delivery.house import House
 from core.delivery.intake import taking_in
 from core.delivery.listened import patiently
 from core.delivery.record import KEPT, Message
-from core.errors import CuepointError
+from core.delivery.sequencer import Sequencer
 from core.links import find_links, page_error
 from core.preferences import Mode
-from core.requests import reading_language
 from core.thread import parts
 
 LOOK = "🔍"
@@ -38,22 +37,23 @@ class Listening:
         self._house = house
         self._rest = rest
         self._us = us
+        self._sequencer = Sequencer()
 
     async def written(self, message: discord.Message) -> None:
-        """Take in a new message: its links, else its caption file, else what it asks."""
+        """Take in a new message: its links, else its file and what it asks."""
         if not _concerns_us(message) or (heard := inbound(message, self._us)) is None:
             return
         with taking_in(log):
-            if not heard.message.place.server:
-                await direct.remember(self._house.names, heard.message.place.channel)
-            if find_links(heard.message.text):
-                await self._links(heard)
-            elif not heard.home:
-                return
-            elif heard.captions:
-                await self._captions(heard, heard.captions)
-            elif heard.message.text and not await self._question(heard) and not heard.message.place.server:
-                await self._explain(heard)
+            async with self._sequencer.turn(heard.message.place.channel):
+                await self._take(heard)
+
+    async def _take(self, heard: Inbound) -> None:
+        if not heard.message.place.server:
+            await direct.remember(self._house.names, heard.message.place.channel)
+        if find_links(heard.message.text):
+            await self._links(heard)
+        else:
+            await self._follow_up(heard)
 
     async def edited(self, message: discord.Message) -> None:
         """Take in the links of an edited message; those it had before are known.
@@ -107,6 +107,11 @@ class Listening:
         mode, message = await self._preferred(heard)
         if mode is Mode.AUTO:
             await self._house.intake.post(message)
+            if heard.file and heard.file.surely_captions:
+                # The summary may be of the video's own captions: then that is said.
+                await self._house.intake.upload(
+                    message, heard.file, (post_home(message.place, message.id),), addressed=False
+                )
         elif mode is Mode.ASK:
             await patiently(partial(self._rest.react, heard.message.place.channel, heard.message.id, LOOK))
 
@@ -117,31 +122,23 @@ class Listening:
         language = preferred.language or None
         return preferred.mode, replace(message, language=language)
 
-    async def _question(self, heard: Inbound) -> bool:
-        """Take in what a message asks; returns whether it asks something of a conversation."""
-        meant = meant_for_us(heard.message.text, to_us=heard.to_us, to_others=heard.to_others)
-        return meant and await self._house.intake.question(heard.message, heard.home)
+    async def _follow_up(self, heard: Inbound) -> None:
+        """Take in a file and a question that can belong to a link."""
+        intake, text, known = self._house.intake, heard.message.text, False
+        if heard.file:
+            _, message = await self._preferred(heard)
+            known = await intake.upload(message, heard.file, heard.homes, addressed=heard.addressed)
+        if (heard.homes or heard.addressed) and meant_for_us(text, to_us=heard.to_us, to_others=heard.to_others):
+            known |= await intake.question(heard.message, heard.homes, addressed=heard.addressed)
+        if not known and not heard.message.place.server:
+            await self._explain(heard)
 
     async def _explain(self, heard: Inbound) -> None:
         """Tell somebody who writes to us alone what is wrong with the link they gave, if it is none to a video."""
         if error := page_error(heard.message.text):
-            await self._refuse(heard, error)
-
-    async def _refuse(self, heard: Inbound, error: CuepointError, language: str = "en") -> None:
-        """Reply to a message with what is wrong with it."""
-        post = heard.message
-        said = pieces(parts.failure(error, language))[0]
-        await self._rest.send(post.place.channel, said, nonce=f"file{post.id}"[:25], reply_to=post.id)
-
-    async def _captions(self, heard: Inbound, file: File) -> None:
-        delivery = await self._house.intake.wants_captions(PLATFORM, heard.home)
-        if delivery is None:
-            return
-        content = await self._rest.file(file.url)
-        try:
-            await self._house.intake.captions(delivery, file.name, content)
-        except CuepointError as error:
-            await self._refuse(heard, error, reading_language(delivery.request))
+            post = heard.message
+            said = pieces(parts.failure(error, "en"))[0]
+            await self._rest.send(post.place.channel, said, nonce=f"file{post.id}"[:25], reply_to=post.id)
 
 
 def _concerns_us(message: discord.Message) -> bool:
@@ -150,8 +147,8 @@ def _concerns_us(message: discord.Message) -> bool:
         return False
     if message.reference is not None or message.guild is None or isinstance(message.channel, discord.Thread):
         return True
-    return _may_link(message)
+    return bool(message.mentions or message.attachments) or _may_link(message)
 
 
 def _may_link(message: discord.Message) -> bool:
-    return "youtu" in message.content.casefold()
+    return "youtu" in message.content.casefold() or "youtu" in forwarded_text(message).casefold()

@@ -9,7 +9,7 @@ from adapters.discord.rest import Rest
 from adapters.discord.rest_errors import Raw
 from adapters.discord.sight import Sight
 from core.delivery.chat import Gone
-from core.delivery.questions import Asked
+from core.delivery.follow_ups import FollowUp
 from core.delivery.record import Delivery
 from core.requests import reading_language
 from core.thread import heads
@@ -25,7 +25,7 @@ class DiscordRemover:
         self._rest = rest
         self._sight = sight
 
-    async def remove(self, delivery: Delivery, questions: Sequence[Asked]) -> None:
+    async def remove(self, delivery: Delivery, follow_ups: Sequence[FollowUp]) -> None:
         """Delete a delivery's thread, or its parts and answers where they stand among others, then the reply."""
         language = reading_language(delivery.request)
         channel = delivery.place.channel
@@ -35,19 +35,20 @@ class DiscordRemover:
         else:
             for message in delivery.messages:
                 await self._erase(channel, message, language)
-            for asked in questions:
-                await self.remove_answer(asked)
+        for follow_up in follow_ups:
+            if follow_up.place.channel != delivery.thread or delivery.thread == channel:
+                await self.remove_answer(follow_up)
         for reply in await self._replies(delivery):
             await self._erase(channel, reply, language)
 
-    async def remove_answer(self, asked: Asked) -> None:
-        """Delete the answer to a question: our reply to it, and the messages that go on with that reply."""
-        channel, found = asked.place.channel, False
-        for each in reversed(await self._rest.written(channel, after=asked.message)):
+    async def remove_answer(self, follow_up: FollowUp) -> None:
+        """Delete the answer to a question or file: our reply to it, and the messages that go on with that reply."""
+        channel, found = follow_up.place.channel, False
+        for each in reversed(await self._rest.written(channel, after=follow_up.message)):
             plain = not each.get("message_reference") and not each.get("components")
-            found = self._sight.is_ours(each) and (answers(each, asked.message) or (found and plain))
+            found = self._sight.is_ours(each) and (answers(each, follow_up.message) or (found and plain))
             if found:
-                await self._erase(channel, str(each["id"]), asked.language or "en")
+                await self._erase(channel, str(each["id"]), follow_up.language or "en")
 
     async def _remove_thread(self, delivery: Delivery, language: str) -> None:
         """Delete a thread in which nobody else wrote, if we may; else our messages in it, and its name."""

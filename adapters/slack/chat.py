@@ -7,15 +7,17 @@ from functools import partial
 
 from adapters.slack.assistant import suggest
 from adapters.slack.buttons import buttons
-from adapters.slack.files import caption_file
+from adapters.slack.files import attachments_in
 from adapters.slack.rendering import Post, one_post, posts
 from adapters.slack.sight import Sight, title_of
 from adapters.slack.spots import Spot, spot
 from adapters.slack.web import Hidden, Web, asking
 from adapters.slack.words import slack_words
+from core.attachments import Attachment, chosen
 from core.delivery.chat import ChatDown, Gone, Part, Posted, Ready
+from core.delivery.follow_ups import FollowUp
 from core.delivery.questions import Asked
-from core.delivery.record import Delivery
+from core.delivery.record import Delivery, Place
 from core.requests import reading_language
 from core.thread import heads
 from core.thread.content import Block
@@ -25,7 +27,7 @@ STATUS_EVERY = 60.0
 
 
 class SlackChat:
-    """Implements `core.delivery.chat.Chat`, `CaptionFiles`, `more.Neighbours` and `questions.Responder`.
+    """Implements `core.delivery.chat.Chat`, `Attachments`, `more.Neighbours` and `follow_ups.Responder`.
 
     All goes into the thread on the post, or the one it stands in. Each message hides which part of which delivery it
     is, so that a delivery that goes on after its process died finds what is there.
@@ -102,15 +104,17 @@ class SlackChat:
         seen = await self._sight.all_see(spot(delivery.place.channel), where)
         return await self._web.link_to(where, there.reply) if seen else None
 
-    async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
-        """Return name and content of the caption file beside the delivery's post, or None where there is none."""
-        where = spot(delivery.place.channel)
-        try:
-            post = await self._web.message(where, delivery.message)
-            file = caption_file(post.get("files"))
-            return (file.name, await self._web.file(where.team, file.url)) if file else None
-        except Gone:
-            return None
+    async def attached(self, place: Place, message: str) -> Attachment | None:
+        """Return the file that a message gives, or None where it gives none any more."""
+        with contextlib.suppress(Gone):
+            return chosen(attachments_in(await self._web.message(spot(place.channel), message)))
+        return None
+
+    async def download(self, place: Place, attachment: Attachment) -> bytes | None:
+        """Return a file's content, or None where it isn't there any more."""
+        with contextlib.suppress(Gone):
+            return await self._web.file(spot(place.channel).team, attachment.url)
+        return None
 
     @contextlib.asynccontextmanager
     async def typing(self, asked: Asked) -> AsyncIterator[None]:
@@ -121,14 +125,14 @@ class SlackChat:
         finally:
             showing.cancel()
 
-    async def respond(self, asked: Asked, block: Block, *, again: bool) -> None:
-        """Answer a question in its thread, in as many messages as it takes."""
+    async def respond(self, follow_up: FollowUp, block: Block, *, again: bool) -> None:
+        """Reply to a question or file in its thread, or the one on it, in as many messages as it takes."""
         made = posts(block)
-        hidden: list[Hidden] = [{"question": asked.id, "piece": number} for number in range(len(made))]
-        await self._post(made, hidden, asked.place.channel, again=again)
+        hidden: list[Hidden] = [{"question": follow_up.id, "piece": number} for number in range(len(made))]
+        await self._post(made, hidden, str(thread_of(follow_up)), again=again)
 
     async def _show_status(self, asked: Asked) -> None:
-        where = spot(asked.place.channel)
+        where = thread_of(asked)
         status = slack_words(asked.language or "en").looking
         with contextlib.suppress(Gone, ChatDown):
             client = await self._web.into(where.team)
@@ -144,9 +148,9 @@ class SlackChat:
         return next((ident for ident, each in await self._web.hidden(thread) if each in hidden), "")
 
 
-def thread_of(delivery: Delivery) -> Spot:
-    """Return where a delivery goes: the thread on its post, or the one that it stands in."""
-    return spot(delivery.place.channel).on(delivery.message)
+def thread_of(posted: Delivery | FollowUp) -> Spot:
+    """Return where what belongs to a post goes: the thread on it, or the one that it stands in."""
+    return spot(posted.place.channel).on(posted.message)
 
 
 def _reply_of(delivery: Delivery) -> Hidden:

@@ -7,7 +7,7 @@ from adapters.slack import giving, settings
 from adapters.slack.answers import Answer
 from adapters.slack.buttons import CONCLUSION, DELETE, EXPORT, REDO, SHARE, request_in, section_in
 from adapters.slack.deletion import delete_summaries
-from adapters.slack.inbound import as_typed, spot_of
+from adapters.slack.inbound import as_typed, shared_text, spot_of
 from adapters.slack.redoing import redo
 from adapters.slack.spots import PLATFORM
 from core.delivery.chat import Gone
@@ -51,7 +51,7 @@ async def _summarize_message(answer: Answer) -> None:
     """Summarise what a message links to, as if it had been posted now."""
     raw = answer.body["message"]
     where = spot_of(raw, answer.where.team, answer.where.channel)
-    text = str(raw.get("text") or "")
+    text = f"{raw.get('text') or ''}\n{shared_text(raw)}"
     if error := page_error(text):
         raise error
     if not find_links(text):

@@ -1,32 +1,35 @@
-"""Caption files among what people share."""
+"""Files among what people share."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-LARGEST = 20 * 1024 * 1024
-"""Bytes of a caption file; a larger one is not looked at."""
-_ENDINGS = (".vtt", ".srt")
+from core.attachments import Attachment
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that was shared; `url` is Slack's own address for it, which wants our token."""
-
-    name: str
-    url: str
-
-
-def caption_file(files: object) -> File | None:
-    """Return the first caption file among a message's files as Slack's API gives them, or None.
+def attachments_in(message: Mapping[str, object]) -> tuple[Attachment, ...]:
+    """Return the files of a message as Slack's API gives it, those of a message that it shares too.
 
     Fields: https://docs.slack.dev/reference/objects/file-object
     """
-    for each in files if isinstance(files, list) else ():
-        if not isinstance(each, Mapping) or each.get("mode") == "tombstone":
-            continue
-        name, size, url = each.get("name"), each.get("size"), each.get("url_private_download")
-        if not (isinstance(name, str) and isinstance(size, int) and isinstance(url, str)):
-            continue
-        if name.lower().endswith(_ENDINGS) and size <= LARGEST:
-            return File(name, url)
-    return None
+    files = [file for each in (message, *shared(message)) for file in _objects(each.get("files"))]
+    return tuple(found for each in files if (found := _attachment(each)))
+
+
+def shared(message: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """Return the messages that somebody shares by a message: attachments, with their text and files.
+
+    https://docs.slack.dev/messaging/formatting-message-text has what a message can carry as attachments; one that was
+    put in by "Share message" has `is_share`, the preview of a link to a message has not.
+    """
+    return [each for each in _objects(message.get("attachments")) if each.get("is_share") is True]
+
+
+def _objects(listed: object) -> Iterable[Mapping[str, object]]:
+    return [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
+
+
+def _attachment(raw: Mapping[str, object]) -> Attachment | None:
+    fields = ("name", "size", "url_private_download", "mimetype")
+    name, size, url, media_type = (raw.get(field) for field in fields)
+    if raw.get("mode") == "tombstone" or not (isinstance(name, str) and isinstance(size, int) and isinstance(url, str)):
+        return None
+    return Attachment(name, size, url, media_type if isinstance(media_type, str) else "")

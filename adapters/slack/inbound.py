@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.slack.files import File, caption_file
+from adapters.slack.files import attachments_in, shared
 from adapters.slack.spots import Spot
+from core.attachments import Attachment, chosen
 from core.delivery.record import Message
+from core.links import find_links
 
 Raw = Mapping[str, Any]
 """Something as Slack's API gives it."""
@@ -24,14 +26,15 @@ _ADDRESS = re.compile(r"<((?:https?|mailto|tel):[^<>|]+)(?:\|[^<>]*)?>")
 class Inbound:
     """A person's message.
 
-    `spot` is where it stands; `home` the id under which a conversation would be known, "" outside of threads. `to_us`
-    says that it mentions us or is written to us alone, `to_others` that it mentions somebody else.
+    `spot` is where it stands; `homes` are the ids under which a conversation would be known, none outside of threads.
+    `file` is what is attached. `to_us` says that it mentions us or is written to us alone, `to_others` that it mentions
+    somebody else.
     """
 
     message: Message
     spot: Spot
-    home: str
-    captions: File | None
+    homes: tuple[str, ...]
+    file: Attachment | None
     to_us: bool
     to_others: bool
 
@@ -52,14 +55,22 @@ def inbound(raw: Raw, team: str, channel: str, us: str) -> Inbound | None:
     text = str(raw.get("text") or "")
     mentioned = set(_PEOPLE.findall(text))
     said = " ".join(_PEOPLE.sub(lambda found: " " if found[1] == us else found[0], text).split(" ")).strip()
+    if find_links(shared_text(raw)):
+        # The rest of what is shared was said to others.
+        said = f"{said}\n{shared_text(raw)}"
     return Inbound(
         message=Message(here.place, str(raw["ts"]), author, said, written=float(raw["ts"])),
         spot=here,
-        home=str(here) if here.thread else "",
-        captions=caption_file(raw.get("files")),
+        homes=(str(here),) if here.thread else (),
+        file=chosen(attachments_in(raw)),
         to_us=us in mentioned or here.direct,
         to_others=bool(mentioned - {us}) or _GROUPS.search(text) is not None,
     )
+
+
+def shared_text(raw: Raw) -> str:
+    """Return what the messages say that a message shares, in Slack's markup; "" where it shares none."""
+    return "\n".join(str(each.get("text") or "") for each in shared(raw))
 
 
 def spot_of(raw: Raw, team: str, channel: str) -> Spot:

@@ -5,22 +5,22 @@ import time
 from dataclasses import replace
 
 from adapters.slack.deletion import DELETE, may_delete
-from adapters.slack.files import File
 from adapters.slack.inbound import Inbound, Raw, as_typed, inbound, spot_of
 from adapters.slack.people import People
 from adapters.slack.rendering import one_post, said
 from adapters.slack.spots import PLATFORM, Spot
 from adapters.slack.web import Web, asking
 from adapters.slack.words import slack_words
+from core.attachments import Attachment
 from core.delivery.asks import meant_for_us
+from core.delivery.delivery_index import post_home
 from core.delivery.house import House
 from core.delivery.intake import taking_in
 from core.delivery.record import KEPT, Message
-from core.errors import CuepointError
+from core.delivery.sequencer import Sequencer
 from core.keys import FORMAT
 from core.links import find_links, page_error
 from core.preferences import Mode
-from core.requests import reading_language
 from core.thread import parts
 from core.times import DAY
 
@@ -37,6 +37,7 @@ class Listening:
         self._house = house
         self._web = web
         self._people = people
+        self._sequencer = Sequencer()
 
     async def told(self, team: str, event: Raw) -> None:
         """Take in an event about a message: a new one, an edit, a deletion (docs: message event, its subtypes)."""
@@ -50,16 +51,18 @@ class Listening:
                 await self.written(team, channel, event)
 
     async def written(self, team: str, channel: str, raw: Raw) -> None:
-        """Take in a message: its links, else its caption file, else what it asks."""
+        """Take in a message: its links, else its file and what it asks."""
         with taking_in(log):
-            if (heard := await self._heard(team, channel, raw)) is None:
-                return
-            if find_links(heard.message.text):
-                await self._links(heard)
-            elif heard.captions and heard.home:
-                await self._captions(heard, heard.captions)
-            elif heard.message.text:
-                await self._words(heard)
+            async with self._sequencer.turn(channel):
+                await self._take(team, channel, raw)
+
+    async def _take(self, team: str, channel: str, raw: Raw) -> None:
+        if (heard := await self._heard(team, channel, raw)) is None:
+            return
+        if find_links(heard.message.text):
+            await self._links(heard)
+        else:
+            await self._follow_up(heard)
 
     async def clicked(self, team: str, event: Raw) -> None:
         """Take in the links of a message that somebody clicked our mark under (docs: reaction_added)."""
@@ -110,6 +113,11 @@ class Listening:
         mode, message = await self._preferred(heard)
         if mode is Mode.AUTO:
             await self._house.intake.post(message)
+            if heard.file and heard.file.surely_captions:
+                # The summary may be of the video's own captions: then that is said.
+                await self._house.intake.upload(
+                    message, heard.file, (post_home(message.place, message.id),), addressed=False
+                )
         elif mode is Mode.ASK:
             client = await self._web.into(heard.spot.team)
             with asking():
@@ -121,35 +129,22 @@ class Listening:
         preferred = await self._house.preferences.at(PLATFORM, heard.message.place.server, channel)
         return preferred.mode, replace(heard.message, language=preferred.language or None)
 
-    async def _words(self, heard: Inbound) -> None:
-        """Take in what somebody asks; a direct message about no video is answered with help."""
-        message = replace(heard.message, text=as_typed(heard.message.text))
-        meant = meant_for_us(message.text, to_us=heard.to_us, to_others=heard.to_others)
-        if heard.home and meant and await self._house.intake.question(message, heard.home):
-            return
-        if heard.spot.direct and await self._first(heard, "help"):
-            person = await self._people.find(heard.spot.team, message.author)
+    async def _follow_up(self, heard: Inbound) -> None:
+        """Take in a file and a question; a direct message about no video is answered with help."""
+        text = as_typed(heard.message.text)
+        known = await self._upload(heard, heard.file) if heard.file else False
+        if (heard.homes or heard.to_us) and meant_for_us(text, to_us=heard.to_us, to_others=heard.to_others):
+            question = replace(heard.message, text=text)
+            known |= await self._house.intake.question(question, heard.homes, addressed=heard.to_us)
+        if text and heard.spot.direct and not known and await self._first(heard, "help"):
+            person = await self._people.find(heard.spot.team, heard.message.author)
             error = page_error(heard.message.text)
             post = one_post(parts.failure(error, person.locale)) if error else said(slack_words(person.locale).help)
-            await self._web.send(heard.spot.on(message.id), post, {"help": message.id})
+            await self._web.send(heard.spot.on(heard.message.id), post, {"help": heard.message.id})
 
-    async def _captions(self, heard: Inbound, file: File) -> None:
-        """Use a caption file for the video of its thread that could not be had without."""
-        content: bytes | None = None
-        for reply, hidden in reversed(await self._web.hidden(heard.spot)):
-            delivery = None
-            if hidden.get("part") == "reply" and await self._house.records.conversations.find(PLATFORM, reply):
-                delivery = await self._house.intake.wants_captions(PLATFORM, reply)
-            if delivery is None or delivery.id != hidden.get("delivery"):
-                continue
-            content = content or await self._web.file(heard.spot.team, file.url)
-            try:
-                await self._house.intake.captions(delivery, file.name, content)
-            except CuepointError as error:
-                if await self._first(heard, "file"):
-                    said = one_post(parts.failure(error, reading_language(delivery.request)))
-                    await self._web.send(heard.spot, said, {"file": heard.message.id})
-            return
+    async def _upload(self, heard: Inbound, file: Attachment) -> bool:
+        _, message = await self._preferred(heard)
+        return await self._house.intake.upload(message, file, heard.homes, addressed=heard.to_us)
 
     async def _first(self, heard: Inbound, what: str) -> bool:
         """Return whether a message is answered so for the first time: events come again."""

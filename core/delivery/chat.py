@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from core.delivery.record import Delivery
+from core.attachments import Attachment
+from core.delivery.record import Delivery, Place
 from core.errors import CuepointError
 from core.thread.content import Block
 
@@ -98,9 +99,13 @@ class Chat(Protocol):
         ...
 
 
-class CaptionFiles(Protocol):
-    """The files people give with their posts."""
+class Attachments(Protocol):
+    """The files people attach to their messages. Both raise `ChatDown`."""
 
-    async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
-        """Return name and content of the caption file beside the delivery's post, or None where there is none."""
+    async def attached(self, place: Place, message: str) -> Attachment | None:
+        """Return the file that a message gives (`core.attachments.chosen`), or None where it gives none any more."""
+        ...
+
+    async def download(self, place: Place, attachment: Attachment) -> bytes | None:
+        """Return a file's content, or None where it isn't there any more."""
         ...

@@ -2,22 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from core.atomic_update import update
 from core.codec import decode, encode
 from core.delivery.record import KEPT
 from core.keys import FORMAT
 from core.model import Answer
-from core.ports import Store, SwapStore
+from core.ports import RecordStore
 from core.requests import Request
 
 REMEMBERED = 6
 """How many earlier answers are context for the next."""
-
-
-class RecordStore(Store, SwapStore, Protocol):
-    """Where the records lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +45,13 @@ class Conversations:
         if not await self._store.swap(_key(platform, home), None, encode(new), KEPT):
             await self._change(platform, home, lambda there: None if there and _same(there, new) else new)
 
-    async def answered(self, platform: str, home: str, answer: Answer) -> None:
-        """Remember an answer."""
+    async def answered(self, platform: str, home: str, answer: Answer, delivery: str) -> None:
+        """Remember an answer in the conversation that belongs to the delivery of that id, if it is held there still."""
 
         def change(there: Conversation | None) -> Conversation | None:
-            return replace(there, earlier=(*there.earlier, answer)[-REMEMBERED:]) if there else None
+            if there is None or there.delivery != delivery:
+                return None
+            return replace(there, earlier=(*there.earlier, answer)[-REMEMBERED:])
 
         await self._change(platform, home, change)
 

@@ -6,11 +6,13 @@ from collections import deque
 from dataclasses import replace
 from typing import Any
 
+from core.atomic_update import update
 from core.codec import decode, encode
 from core.delivery.chat import Withdrawn
 from core.delivery.record import KEPT, Delivery, State, delivery_key, there_key
 from core.keys import FORMAT, digest
-from core.ports import Names, Store
+from core.model import VideoRef
+from core.ports import Names, RecordStore
 from core.times import DAY
 from core.watching import What, happened
 
@@ -18,7 +20,7 @@ from core.watching import What, happened
 class Deliveries:
     """All deliveries that are remembered, and a list of those that haven't ended."""
 
-    def __init__(self, store: Store, names: Names) -> None:
+    def __init__(self, store: RecordStore, names: Names) -> None:
         self._store = store
         self._names = names
         self._withdrawn_here: deque[str] = deque(maxlen=100)
@@ -77,10 +79,16 @@ class Deliveries:
             seconds=round(time.time() - delivery.taken, 3) if delivery.taken else 0.0,
         )
 
-    async def reopen(self, delivery: Delivery, **changes: Any) -> Delivery:  # noqa: ANN401 - fields of Delivery
-        """Return a delivery that had ended, with some fields changed, to be run once more."""
+    async def reopen(self, delivery: Delivery, captions: VideoRef) -> bool:
+        """Open a delivery again, to be run with a caption file; returns False where it doesn't want one any more."""
+
+        def change(there: Delivery | None) -> Delivery | None:
+            if there is None or not there.wants_captions:
+                return None
+            return replace(there, state=State.OPEN, captions=captions, taken=time.time())
+
         await self._names.add(_open_key(delivery.place.platform), delivery.id, KEPT)
-        return await self.note(delivery, state=State.OPEN, **changes)
+        return await update(self._store, delivery_key(delivery.id), Delivery, change, KEPT) is not None
 
     async def open(self, platform: str) -> tuple[str, ...]:
         """Return the ids of a platform's deliveries that haven't ended, the oldest first."""

@@ -5,10 +5,12 @@ import contextlib
 import logging
 from collections.abc import Callable
 
+from core.attachments import Attachment, AttachmentKind
 from core.compute import ComputePool, ThreadPool
-from core.delivery.chat import CaptionFiles, Chat, ChatDown, Gone, Withdrawn
+from core.delivery.chat import Attachments, Chat, ChatDown, Gone, Withdrawn
+from core.delivery.follow_ups import FollowUps
 from core.delivery.more import More
-from core.delivery.record import Delivery, State
+from core.delivery.record import Delivery, Place, State
 from core.delivery.records import Records
 from core.delivery.removal import PostRemover, Removal
 from core.delivery.telling import Telling
@@ -40,7 +42,7 @@ class Captions:
     """The caption files that people give, read and kept."""
 
     def __init__(
-        self, files: CaptionFiles, read: Reader, transcripts: Transcripts, pool: ComputePool | None = None
+        self, files: Attachments, read: Reader, transcripts: Transcripts, pool: ComputePool | None = None
     ) -> None:
         """Make it; without a pool, files are read in threads."""
         self._files = files
@@ -48,18 +50,30 @@ class Captions:
         self._read = read
         self._transcripts = transcripts
 
+    async def attached(self, place: Place, message: str) -> Attachment | None:
+        """Return the file that a message gives, whatever it is, or None where it gives none any more.
+
+        Raises:
+            ChatDown: the platform can't be reached.
+        """
+        return await self._files.attached(place, message)
+
     async def beside(self, delivery: Delivery) -> Found | None:
-        """Return what was found in the caption file beside a post, or None where there is none.
+        """Return what was found in the caption file beside a delivery's post, or None where there is none.
 
         Raises:
             TranscriptError: it can't be used.
             ComputationGivenUp: reading it takes too much.
+            AttachmentTooLarge: it is too large.
+            ChatDown: the platform can't be reached.
         """
-        file = await self._files.beside(delivery)
-        return await self.keep(*file) if file else None
+        file = await self.attached(delivery.place, delivery.message)
+        if file and file.kind is AttachmentKind.TOO_LARGE:
+            raise file.refusal
+        return await self.keep(delivery.place, file) if file and file.kind is AttachmentKind.CAPTIONS else None
 
-    async def keep(self, name: str, content: bytes) -> Found:
-        """Keep the transcript in a caption file, and return what is told of it.
+    async def keep(self, place: Place, file: Attachment) -> Found | None:
+        """Keep the transcript in a caption file, and return what is told of it; None where the file is gone.
 
         It is kept under its own content, never as the captions of the video it was given for: what one person says
         is said in a video is no business of the others who post it.
@@ -67,8 +81,12 @@ class Captions:
         Raises:
             TranscriptError: it can't be used.
             ComputationGivenUp: reading it takes too much.
+            ChatDown: the platform can't be reached.
         """
-        transcript = await self._pool.run(self._read, name, content)
+        content = await self._files.download(place, file)
+        if content is None:
+            return None
+        transcript = await self._pool.run(self._read, file.name, content)
         return (await self._transcripts.keep(transcript, None)).found
 
 
@@ -83,6 +101,7 @@ class Delivering:
         captions: Captions | None = None,
         more: More | None = None,
         *,
+        follow_ups: FollowUps | None = None,
         remover: PostRemover | None = None,
     ) -> None:
         self._records = records
@@ -91,6 +110,7 @@ class Delivering:
         self._chat = chat
         self._captions = captions
         self._more = more
+        self._follow_ups = follow_ups
         self._removal = Removal(records, remover)
 
     async def run(self, ident: str) -> bool:
@@ -191,7 +211,7 @@ class Delivering:
         return there
 
     async def _deliver(self, delivery: Delivery, kept: Summary | None, *, again: bool) -> None:
-        telling = Telling(delivery, self._records, self._chat, self._more, again=again)
+        telling = Telling(delivery, self._records, self._chat, self._more, follow_ups=self._follow_ups, again=again)
         try:
             with boundary(log, f"delivering {delivery.id}"):
                 await self._tell(telling, kept)

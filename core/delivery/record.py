@@ -106,6 +106,16 @@ class Delivery:
         return replace(self.request, ref=self.ref, offline=self.offline or self.request.offline)
 
     @property
+    def settled(self) -> bool:
+        """Return whether it is decided if the video can be had: its thread is there, or the delivery has ended."""
+        return bool(self.thread) or self.state is not State.OPEN
+
+    @property
+    def wants_captions(self) -> bool:
+        """Return whether the video could not be had, and could be with a caption file."""
+        return self.state is State.FAILED and not self.posted and self.refused is None
+
+    @property
     def home(self) -> str:
         """Return the id under which people talk about the video: its thread, or our reply where it has none."""
         own = self.thread and (self.place.threaded or self.thread != self.place.channel)

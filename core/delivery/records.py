@@ -2,23 +2,35 @@
 
 from dataclasses import dataclass
 
-from core.delivery.conversations import Conversations, RecordStore
+from core.delivery.conversations import Conversations
 from core.delivery.deliveries import Deliveries
+from core.delivery.delivery_index import DeliveryIndex
 from core.delivery.earlier import EarlierSummaries
-from core.delivery.questions import Questions
-from core.ports import Names
+from core.delivery.follow_ups import FollowUpRecords
+from core.delivery.questions import Asked
+from core.delivery.uploads import Upload
+from core.ports import Names, RecordStore
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of deliveries and questions, of the conversations they make, and of what was summarised where."""
+    """The records of deliveries, questions and files, of the conversations, and of what was summarised where."""
 
     deliveries: Deliveries
-    questions: Questions
+    questions: FollowUpRecords[Asked]
+    uploads: FollowUpRecords[Upload]
     conversations: Conversations
     earlier: EarlierSummaries
+    index: DeliveryIndex
 
 
 def records(store: RecordStore, names: Names) -> Records:
     """Return the records that lie in a store."""
-    return Records(Deliveries(store, names), Questions(store, names), Conversations(store), EarlierSummaries(names))
+    return Records(
+        Deliveries(store, names),
+        FollowUpRecords(store, names, Asked, ("question", "asked", "of-delivery")),
+        FollowUpRecords(store, names, Upload, ("upload", "uploaded", "uploads-of-delivery")),
+        Conversations(store),
+        EarlierSummaries(names),
+        DeliveryIndex(names),
+    )

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from typing import Protocol
 
-from core.delivery.answering import Answering
 from core.delivery.chat import ChatDown
-from core.delivery.delivering import Delivering
+from core.delivery.follow_ups import FollowUps
 from core.delivery.records import Records
 from core.ports import Jobs
 from core.watching import Step, What, about
@@ -16,22 +17,42 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 log = logging.getLogger(__name__)
 
 
+class Handler(Protocol):
+    """Does the jobs of one kind."""
+
+    async def run(self, ident: str, /) -> bool:
+        """Do what the record of that id says, unless it is done; returns False where there is no such record.
+
+        Raises:
+            ChatDown: the platform can't be reached now.
+        """
+        ...
+
+
 class Running:
-    """Does the deliveries and questions of one platform."""
+    """Does the deliveries, questions and files of one platform."""
 
     def __init__(
-        self, platform: str, records: Records, delivering: Delivering, answering: Answering, jobs: Jobs
+        self, platform: str, records: Records, handlers: Sequence[Handler], follow_ups: FollowUps, jobs: Jobs
     ) -> None:
+        """Make it.
+
+        Args:
+            platform: which.
+            records: what is remembered.
+            handlers: what does deliveries, questions and files: the first one that knows a job's id does it.
+            follow_ups: the questions and files that wait for deliveries.
+            jobs: the queue.
+        """
         self._platform = platform
-        self._deliveries = records.deliveries
-        self._questions = records.questions
-        self._delivering = delivering
-        self._answering = answering
+        self._records = records
+        self._handlers = handlers
+        self._follow_ups = follow_ups
         self._jobs = jobs
         self._unread: set[str] = set()
 
     async def run(self, _run: str, payload: bytes) -> None:
-        """Do a job: the delivery or the question of that id. What the platform's trouble stops for long is resumed."""
+        """Do a job: the delivery, question or file of that id. What is stopped by the platform's trouble is resumed."""
         ident = payload.decode()
         with about(ident), Step(What.RUN, level=logging.DEBUG, platform=self._platform):
             await self._run(ident)
@@ -47,25 +68,36 @@ class Running:
                 return
 
     async def _do(self, ident: str) -> None:
-        if await self._delivering.run(ident) or await self._answering.run(ident):
-            self._unread.discard(ident)
-        elif ident not in self._unread:
+        for handler in self._handlers:
+            if await handler.run(ident):
+                self._unread.discard(ident)
+                await self._follow_ups.release(ident)
+                return
+        if ident not in self._unread:
             # What is taken in at this moment is on the list already; what can't be read won't be next time either.
             self._unread.add(ident)
-        else:
-            log.warning("there is no record of %s", ident)
-            self._unread.discard(ident)
-            await self._deliveries.unlist(self._platform, ident)
-            await self._questions.unlist(self._platform, ident)
+            return
+        log.warning("there is no record of %s", ident)
+        self._unread.discard(ident)
+        for kept in (self._records.deliveries, self._records.questions, self._records.uploads):
+            await kept.unlist(self._platform, ident)
 
     async def resume(self) -> None:
-        """Queue all that hasn't ended and isn't in the queue: after a restart, or where Redis lost the job."""
-        deliveries = await self._deliveries.open(self._platform)
-        questions = await self._questions.open(self._platform)
-        for ident in (*deliveries, *questions):
-            if not await self._jobs.alive(ident):
-                await self._jobs.submit(ident, ident.encode(), await self._community(ident))
+        """Queue all that hasn't ended, isn't in the queue and waits for nothing: after a restart, or a loss of jobs."""
+        deliveries, questions, uploads = await asyncio.gather(
+            *(
+                kept.open(self._platform)
+                for kept in (self._records.deliveries, self._records.questions, self._records.uploads)
+            )
+        )
+        for ident in deliveries:
+            delivery = await self._records.deliveries.load(ident)
+            await self._queue(ident, delivery.place.community if delivery else "")
+        for ident in (*questions, *uploads):
+            follow_up = await self._follow_ups.load(ident)
+            if follow_up is None or await self._follow_ups.ready(follow_up):
+                await self._queue(ident, follow_up.place.community if follow_up else "")
 
-    async def _community(self, ident: str) -> str:
-        record = await self._deliveries.load(ident) or await self._questions.load(ident)
-        return record.place.community if record else ""
+    async def _queue(self, ident: str, community: str) -> None:
+        if not await self._jobs.alive(ident):
+            await self._jobs.submit(ident, ident.encode(), community)

@@ -10,13 +10,14 @@ from dataclasses import replace
 from core.ahead import ahead
 from core.delivery.chat import Chat, Kind, Part, Ready, Withdrawn
 from core.delivery.earlier import Earlier
+from core.delivery.follow_ups import FollowUps
 from core.delivery.more import More
 from core.delivery.record import Delivery, State
 from core.delivery.records import Records
 from core.errors import CuepointError
 from core.model import Related, Summary
 from core.progress import Event, Finished, Found, Progress, SectionReady, Waiting
-from core.requests import reading_language
+from core.requests import Request, reading_language
 from core.thread import heads, parts
 from core.thread.content import Block
 from core.watching import What, happened
@@ -31,7 +32,14 @@ class Telling:
     """A delivery as it is told: the reply, the thread, its parts. What comes first may stand there already."""
 
     def __init__(
-        self, delivery: Delivery, records: Records, chat: Chat, more: More | None = None, *, again: bool
+        self,
+        delivery: Delivery,
+        records: Records,
+        chat: Chat,
+        more: More | None = None,
+        *,
+        follow_ups: FollowUps | None = None,
+        again: bool,
     ) -> None:
         self.delivery = delivery
         self.found: Found | None = None
@@ -39,7 +47,9 @@ class Telling:
         self._conversations = records.conversations
         self._chat = chat
         self._more = more
+        self._follow_ups = follow_ups
         self._known: Sequence[Earlier] = ()
+        self._talked_about: set[tuple[str, Request]] = set()
         self._again = again
         self._retold = 0.0
         self._before: int | None = None
@@ -122,10 +132,13 @@ class Telling:
         if not self.delivery.reply or self._again or self._before is not None:
             await self._say(heads.begun(found, self._language))
         self._retold = asyncio.get_running_loop().time()
-        thread, more = await asyncio.gather(self._chat.open(self.delivery, found.video.title), self._looked_around())
+        # A thread may have our reply's id: it is known what it is about before anybody can write there.
+        more, _ = await asyncio.gather(self._looked_around(), self._converse())
+        thread = await self._chat.open(self.delivery, found.video.title)
         self.delivery = replace(self.delivery, thread=thread, more=more)
         noted = self._note() if self.delivery != before else asyncio.sleep(0)
-        await asyncio.gather(noted, self._converse())
+        # In this order: what is noted last sees that the video was found, or is released.
+        await asyncio.gather(noted, self._converse(), self._release())
 
     async def _looked_around(self) -> tuple[Related, ...] | None:
         """Return what the conclusion links to, if that is chosen: nothing where nothing else was summarised here."""
@@ -134,11 +147,18 @@ class Telling:
             return None if self._known else ()
         return self.delivery.more
 
+    async def _release(self) -> None:
+        """Have answered what was asked before the video was found."""
+        if self._follow_ups:
+            await self._follow_ups.release(self.delivery.id)
+
     async def _converse(self) -> None:
         """Let people ask about the video where it was delivered, and under the reply."""
         delivery = self.delivery
-        for home in {delivery.home, delivery.reply}:
-            await self._conversations.begin(delivery.place.platform, home, delivery.wanted, delivery.id, self._language)
+        homes = {(home, delivery.wanted) for home in (delivery.home, delivery.reply)} - self._talked_about
+        self._talked_about |= homes
+        for home, wanted in homes:
+            await self._conversations.begin(delivery.place.platform, home, wanted, delivery.id, self._language)
 
     async def _post(self, number: int, ready: Ready) -> None:
         if number < self.delivery.posted:

@@ -96,7 +96,7 @@ async def test_fifty_answers_at_once_are_all_remembered(client: Redis, monkeypat
     kept = conversations.Conversations(RedisStore(client))
     await kept.begin("memory", "home", Request(VideoRef(Site.YOUTUBE, "a")), "delivery", "en")
     answers = [Answer(f"question {number}", "yes", supported=True, citations=()) for number in range(50)]
-    await asyncio.gather(*(kept.answered("memory", "home", answer) for answer in answers))
+    await asyncio.gather(*(kept.answered("memory", "home", answer, "delivery") for answer in answers))
     there = await kept.find("memory", "home")
     assert there
     assert sorted(answer.question for answer in there.earlier) == sorted(answer.question for answer in answers)

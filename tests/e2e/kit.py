@@ -95,6 +95,13 @@ class Stage(ABC):
         """Return the link to a video that nobody has seen yet, as the platform keeps it."""
         return self.link.format(self.address(minutes, failure))
 
+    def held(self, failure: Failure | None = None) -> tuple[str, str]:
+        """Return the id of a video that nobody has seen yet, and the link to it; YouTube holds its answer back."""
+        address = self.address(failure=failure)
+        ident = address.rpartition("/")[2]
+        self.youtube.hold(ident)
+        return ident, self.link.format(address)
+
     def about(self, topic: str, title: str | None = None) -> str:
         """Return the link to a video on one topic alone, which nobody has seen yet, as the platform keeps it."""
         made = video_about(topic, f"video{self.number():06}", 6.0)

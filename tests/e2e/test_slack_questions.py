@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.e2e.kit import CAPTIONS
 from tests.e2e.slack_kit import Square
-from tests.fakes.slack.kit import Message
+from tests.fakes.slack.kit import Message, Upload
+from tests.fakes.youtube import Failure
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -98,3 +100,80 @@ async def test_in_a_channel_that_is_asked_a_click_starts_it(slack_square: Square
     await slack.until(lambda: slack.team.bot in reply.reactions.get("mag", ()))
     slack.react(reply, ada, "mag")
     await slack_square.delivered(root)
+
+
+FILE = Upload("talk.vtt", CAPTIONS.encode())
+
+
+@pytest.mark.parametrize("replies", [True, False])
+async def test_a_caption_file_right_after_the_link_is_used(slack_square: Square, *, replies: bool) -> None:
+    """While nothing is known of the video, and no reply of ours is there."""
+    slack, ada = slack_square.slack, slack_square.person()
+    ident, link = slack_square.held(Failure.NO_CAPTIONS)
+    post = slack.post(slack_square.channel(), ada, link)
+    given = slack.post(post.channel, ada, files=[FILE], thread=post if replies else None)
+    await slack.heard()
+    slack_square.youtube.let_go(ident)
+    await slack_square.delivered(post)
+    assert "lighthouse" in "".join(map(slack.text, slack.own(post)))
+    assert replies or slack.own(given) == []
+
+
+async def test_a_question_right_after_the_link_is_answered(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    ident, link = slack_square.held()
+    post, direct = slack.post(slack_square.channel(), ada, link), slack.dm(ada, link)
+    asked = slack.post(post.channel, ada, f"<@{slack.team.bot.id}> {QUESTION}")
+    alone = slack.dm(ada, QUESTION)
+    slack.post(post.channel, ada, QUESTION, thread=post)
+    await slack.heard()
+    slack_square.youtube.let_go(ident)
+    for question in (asked, alone):
+        (answer,) = await slack.until(lambda: slack.own(question), 20)  # noqa: B023 - called at once
+        assert all(f"v={ident}" in link for link in slack.links(answer))
+    parts = await slack_square.delivered(post)
+    await slack_square.delivered(direct)
+    await slack.until(lambda: len(slack.own(post)) > len(parts) or _questions(slack.own(post)), 20)
+
+
+def _questions(messages: list[Message]) -> bool:
+    hidden = [(message.metadata or {}).get("event_payload") for message in messages]
+    return any(isinstance(each, dict) and "question" in each for each in hidden)
+
+
+async def test_a_file_that_is_not_needed_or_no_captions_gets_one_sentence(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    post = await slack_square.summarised()
+    slack.post(post.channel, ada, files=[Upload("talk.mp4", b"0", "video/mp4")], thread=post)
+    await slack_square.saying(post, "“talk.mp4” is a video")
+    slack.post(post.channel, ada, files=[FILE], thread=post)
+    await slack_square.saying(post, "has captions already")
+    beside = slack.post(slack_square.channel(), ada, slack_square.video(), files=[FILE])
+    await slack_square.saying(beside, "has captions already")
+    other = slack.post(slack_square.channel(), ada, files=[FILE])
+    await slack_square.quiet(lambda: slack.own(other))
+
+
+async def test_a_caption_file_given_to_us_alone_gets_a_thread(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    # Of a file that was summarised in a workspace before, a line would lead to that thread.
+    file = Upload("talk.vtt", CAPTIONS.replace("lens", "mirror").encode())
+    mention = slack.post(slack_square.channel(), ada, f"<@{slack.team.bot.id}>", files=[file])
+    direct = slack.dm(ada, files=[file])
+    for post in (mention, direct):
+        await slack_square.delivered(post)
+        assert "lighthouse" in "".join(map(slack.text, slack.own(post)))
+    film = slack.dm(ada, files=[Upload("talk.mp4", b"0", "video/mp4")])
+    await slack_square.saying(film, "is a video")
+
+
+async def test_a_shared_link_and_a_shared_file_are_taken(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+    elsewhere = slack_square.channel()
+    link = slack.post(elsewhere, ada, slack_square.video(), quietly=True)
+    file = slack.post(elsewhere, ada, files=[FILE], quietly=True)
+    await slack_square.delivered(slack.share(link, slack_square.channel(), ada))
+    failed = slack.post(slack_square.channel(), ada, slack_square.video(failure=Failure.NO_CAPTIONS))
+    await slack_square.saying(failed, "no captions")
+    slack.share(file, failed.channel, ada)
+    await slack_square.delivered(failed)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from core.delivery.chat import Gone, Part, Posted, Ready
-from core.delivery.questions import Asked
+from core.delivery.follow_ups import FollowUp
 from core.delivery.record import Delivery
 from core.thread.content import Block
 
@@ -104,12 +104,12 @@ class MemoryChat:
         await self._done("address")
         return f"https://chat.example/{there.thread}" if seen else None
 
-    async def remove(self, delivery: Delivery, questions: Sequence[Asked]) -> None:
+    async def remove(self, delivery: Delivery, follow_ups: Sequence[FollowUp]) -> None:
         self._step("remove", after=False)
         self.threads.pop(delivery.thread, None)
         self.replies.pop(delivery.message, None)
-        self.removed += [delivery.id, *(asked.id for asked in questions)]
+        self.removed += [delivery.id, *(each.id for each in follow_ups)]
         await self._done("remove")
 
-    async def remove_answer(self, asked: Asked) -> None:
-        self.removed.append(asked.id)
+    async def remove_answer(self, follow_up: FollowUp) -> None:
+        self.removed.append(follow_up.id)

@@ -24,6 +24,7 @@ from core.budgets.spending import Counted, Limit, Used
 from core.codec import decode, encode
 from core.delivery.answering import Answering
 from core.delivery.delivering import Delivering
+from core.delivery.follow_ups import FollowUp
 from core.delivery.questions import Asked, asked_in
 from core.delivery.record import Delivery, Message, Place
 from core.delivery.records import records
@@ -424,7 +425,7 @@ async def test_questions_are_charged_and_answered_offline_at_the_limit(town: Tow
 
 
 class Listener:
-    """Implements `core.delivery.questions.Responder`, and keeps what was said."""
+    """Implements `core.delivery.follow_ups.Responder`, and keeps what was said."""
 
     def __init__(self) -> None:
         self.said: list[Block] = []
@@ -433,7 +434,7 @@ class Listener:
     async def typing(self, asked: Asked) -> AsyncIterator[None]:
         yield
 
-    async def respond(self, asked: Asked, block: Block, *, again: bool) -> None:
+    async def respond(self, follow_up: FollowUp, block: Block, *, again: bool) -> None:
         self.said.append(block)
 
 

@@ -12,8 +12,8 @@ from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.redis.tallies import RedisTallies
 from bot.delivering import AT_ONCE
-from core.delivery.answering import Answering
-from core.delivery.delivering import Captions, Delivering
+from core.delivery.delivering import Delivering
+from core.delivery.follow_ups import FollowUps
 from core.delivery.intake import Intake
 from core.delivery.limits import Limits, Most
 from core.delivery.record import Delivery, Message, Place
@@ -23,8 +23,7 @@ from core.model import Transcript, VideoRef
 from core.summaries import Summaries
 from core.thread.content import Block
 from tests.fakes.chat import MemoryChat
-from tests.fakes.engine import CountingSource, SteppedEngine, transcript, video_ref
-from tests.protocol.test_intake import NoFiles
+from tests.fakes.engine import CountingSource, SteppedEngine, video_ref
 from tests.protocol.test_one_computation import Process
 
 FLOOD = 500
@@ -98,14 +97,12 @@ class City:
         self.process = Process(redis, self.source, SteppedEngine())
         self.chat = TimedChat(self.source.look)
         kept = records(RedisStore(redis), RedisNames(redis))
-        captions = Captions(NoFiles(), lambda name, _: transcript(video_ref(name)), self.process.transcripts)
         waiting = queue(redis, "deliveries")
-        self.intake = Intake(kept, captions, RedisJobs(waiting), Limits(RedisTallies(redis), Most()))
+        follow_ups = FollowUps(kept.deliveries, kept.questions, kept.uploads, RedisJobs(waiting))
+        self.intake = Intake(kept, follow_ups, RedisJobs(waiting), Limits(RedisTallies(redis), Most()))
         process, self.jobs = self.process, CountedJobs(queue(redis, "test"), self.source.look)
         asked = Summaries(process.transcripts, process.store, process.feed, self.jobs, process.writers)
-        delivering = Delivering(kept, asked, self.chat)
-        answering = Answering(kept, None, None)  # type: ignore[arg-type]  # nobody asks here
-        running = Running("memory", kept, delivering, answering, RedisJobs(waiting))
+        running = Running("memory", kept, (Delivering(kept, asked, self.chat),), follow_ups, RedisJobs(waiting))
         self.worker = JobWorker(waiting, running.run, AT_ONCE)
 
     def _ready(self) -> bool:

@@ -1,5 +1,7 @@
 """What people post is taken in once, and done even where the queue was lost. On a real Redis."""
 
+import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
@@ -11,19 +13,27 @@ from redis.asyncio import Redis
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.redis.tallies import RedisTallies
+from core.answers.asking import Asking
+from core.attachments import Attachment
 from core.delivery.answering import Answering
 from core.delivery.chat import ChatDown
 from core.delivery.delivering import Captions, Delivering
+from core.delivery.follow_ups import FollowUp, FollowUps
 from core.delivery.intake import LATE, Intake
 from core.delivery.limits import Limits, Most
+from core.delivery.questions import Asked
 from core.delivery.record import Delivery, Message, Place, State
 from core.delivery.records import records
 from core.delivery.running import Running
+from core.delivery.upload_handler import UploadHandler
+from core.errors import TranscriptError
+from core.model import Answer, Site, Summary, Transcript, VideoRef
 from core.preferences import Mode, Preferences, PreferencesOf
 from core.requests import Request
+from core.thread.content import Block
 from tests.fakes.chat import MemoryChat
 from tests.fakes.engine import CountingSource, SteppedEngine, transcript, video_ref
-from tests.protocol.test_one_computation import Passing, Process
+from tests.protocol.test_one_computation import Process
 
 PLACE = Place("memory", "s", "c")
 
@@ -34,26 +44,84 @@ class MemoryJobs:
     def __init__(self) -> None:
         self.queued: list[str] = []
         self.communities: list[str] = []
+        self.looked = asyncio.Event()
+        self._news = asyncio.Condition()
 
     async def submit(self, key: str, payload: bytes, community: str = "") -> str | None:
         assert payload.decode() == key
         if key not in self.queued:
             self.queued.append(key)
             self.communities.append(community)
+            async with self._news:
+                self._news.notify_all()
         return key
 
     async def alive(self, key: str) -> bool:
+        self.looked.set()
         return key in self.queued
+
+    async def submitted(self, enough: Callable[[], bool]) -> None:
+        """Wait until enough is queued."""
+        async with self._news:
+            await self._news.wait_for(enough)
 
     async def place(self, key: str) -> int | None:
         return self.queued.index(key) if key in self.queued else None
 
 
-class NoFiles:
-    """Implements `core.delivery.chat.CaptionFiles` where nobody gives any."""
+class MemoryFiles:
+    """Implements `core.delivery.chat.Attachments`: one file beside each message at most, all with the same content."""
 
-    async def beside(self, delivery: Delivery) -> tuple[str, bytes] | None:
-        return None
+    def __init__(self) -> None:
+        self.beside: dict[str, Attachment] = {}
+        self.downloads: list[str] = []
+
+    async def attached(self, place: Place, message: str) -> Attachment | None:
+        return self.beside.get(message)
+
+    async def download(self, place: Place, attachment: Attachment) -> bytes | None:
+        self.downloads.append(attachment.name)
+        return b"" if attachment in self.beside.values() else None
+
+
+class MemoryResponder:
+    """Implements `core.delivery.follow_ups.Responder`."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str]] = []
+
+    @contextlib.asynccontextmanager
+    async def typing(self, asked: Asked) -> AsyncIterator[None]:
+        yield
+
+    async def respond(self, follow_up: FollowUp, block: Block, *, again: bool) -> None:
+        self.said.append((follow_up.message, "\n".join(line.text for line in block)))
+
+
+class Echo:
+    """Implements `core.answers.answerer.Answerer`."""
+
+    async def answer(
+        self, transcript: Transcript, summary: Summary | None, question: str, earlier: tuple[Answer, ...]
+    ) -> Answer:
+        said = f"{question} is asked of {transcript.video.ref.id}, after {len(earlier)} others"
+        return Answer(question, said, supported=False, citations=())
+
+
+def file_ref(name: str) -> VideoRef:
+    """Return what a file of that name becomes where a test reads it."""
+    return VideoRef(Site.FILE, name)
+
+
+def _read(name: str, _content: bytes) -> Transcript:
+    if "broken" in name:
+        raise Broken
+    return transcript(file_ref(name))
+
+
+class Broken(TranscriptError):
+    code = "broken"
+    sentence = "Nothing can be read in it."
 
 
 class Town:
@@ -64,12 +132,22 @@ class Town:
         self.chat = MemoryChat()
         self.kept = records(RedisStore(redis), RedisNames(redis))
         self.jobs = MemoryJobs()
-        captions = Captions(NoFiles(), lambda name, _: transcript(video_ref(name)), self.process.transcripts)
+        self.files, self.responder = MemoryFiles(), MemoryResponder()
+        captions = Captions(self.files, _read, self.process.transcripts)
         limits = Limits(RedisTallies(redis), most or Most(), clock)
-        self.intake = Intake(self.kept, captions, self.jobs, limits)
-        delivering = Delivering(self.kept, self.process.summaries, self.chat, captions)
-        answering = Answering(self.kept, None, None)  # type: ignore[arg-type]  # nobody asks here
-        self.running = Running("memory", self.kept, delivering, answering, self.jobs)
+        kept = self.kept
+        follow_ups = FollowUps(kept.deliveries, kept.questions, kept.uploads, self.jobs)
+        self.intake = Intake(kept, follow_ups, self.jobs, limits)
+        handlers = (
+            Delivering(kept, self.process.summaries, self.chat, captions, follow_ups=follow_ups),
+            Answering(kept, self._asking(), self.responder),
+            UploadHandler(kept, captions, self.responder, self.intake, self.jobs),
+        )
+        self.running = Running("memory", kept, handlers, follow_ups, self.jobs)
+
+    def _asking(self) -> Asking:
+        process = self.process
+        return Asking(process.transcripts, process.summaries, process.writers, Echo, Echo)
 
     async def work(self) -> None:
         while self.jobs.queued:
@@ -191,22 +269,6 @@ async def test_a_deleted_post_is_not_delivered(town: Town) -> None:
     await town.work()
     assert not town.chat.replies
     assert not await town.kept.deliveries.open("memory")
-
-
-async def test_a_caption_file_is_kept_for_its_own_delivery_alone(town: Town) -> None:
-    town.process.source.failure = Passing()
-    await town.intake.post(post(f"https://youtu.be/{video_ref().id}"))
-    await town.work()
-    delivery = await town.intake.wants_captions("memory", "reply to 1")
-    assert delivery
-    await town.intake.captions(delivery, "given", b"")
-    await town.work()
-    again = await town.kept.deliveries.load(delivery.id)
-    messages = tuple(f"thread of 1, part {number}" for number in range(4))
-    done = replace(delivery, state=State.DONE, runs=2, posted=4, thread="thread of 1", messages=messages)
-    assert again == replace(done, captions=video_ref("given"))
-    assert await town.process.transcripts.known(video_ref("given"), None)
-    assert await town.intake.wants_captions("memory", "reply to 1") is None
 
 
 async def test_preferences_of_a_channel_come_before_the_server_s(redis: Redis) -> None:

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack.buttons import named, request_in, section_in
-from adapters.slack.files import LARGEST, caption_file
+from adapters.slack.files import attachments_in
 from adapters.slack.inbound import Raw, as_typed, inbound
 from adapters.slack.spots import Spot, spot
+from core.attachments import LARGEST, AttachmentKind, chosen
+from core.links import find_links
 from core.model import Site, VideoRef
 from core.requests import Request
 
@@ -41,7 +43,7 @@ def test_what_people_write_is_taken(subtype: str | None) -> None:
 def test_where_it_stands() -> None:
     top = inbound(POST, "T1", "C1", "UBOT")
     assert top
-    assert (top.message.place.channel, top.message.place.server, top.home) == ("T1/C1", "T1", "")
+    assert (top.message.place.channel, top.message.place.server, top.homes) == ("T1/C1", "T1", ())
     assert str(top.spot.on("1.2")) == "T1/C1/1.2"
     assert top.message.written == 1.2
     root = inbound({**POST, "thread_ts": "1.2"}, "T1", "C1", "UBOT")
@@ -49,7 +51,7 @@ def test_where_it_stands() -> None:
     assert root.spot == top.spot, "what a thread hangs on stands in the channel"
     reply = inbound({**POST, "thread_ts": "1.0"}, "T1", "C1", "UBOT")
     assert reply
-    assert (reply.home, reply.message.place.threaded) == ("T1/C1/1.0", True)
+    assert (reply.homes, reply.message.place.threaded) == (("T1/C1/1.0",), True)
     assert reply.spot.on("1.2") == reply.spot
     direct = inbound(POST, "T1", "D1", "UBOT")
     assert direct
@@ -81,16 +83,48 @@ def test_a_text_as_it_was_typed() -> None:
     )
 
 
+SHARED = {
+    "is_share": True,
+    "is_msg_unfurl": True,
+    "channel_id": "C2",
+    "author_id": "U2",
+    "ts": "1.0",
+    "text": "what is <https://youtu.be/bbbbbbbbbbb>?",
+    "files": [{"name": "b.srt", "size": 10, "url_private_download": "https://files.slack.com/b"}],
+}
+
+
 def test_the_first_caption_file_that_can_be_had() -> None:
     good = {"name": "a.VTT", "size": 10, "url_private_download": "https://files.slack.com/a"}
     bad: list[object] = [
         {**good, "size": LARGEST + 1}, {**good, "name": "a.mp4"}, {**good, "mode": "tombstone"}, {"id": "F1"}, "x",
     ]  # fmt: skip
-    found = caption_file([*bad, good])
+    found = chosen(attachments_in({"files": [*bad, good]}))
     assert found
     assert found.name == "a.VTT"
-    assert caption_file(bad) is None
-    assert caption_file(None) is None
+    other = chosen(attachments_in({"files": bad}))
+    assert other
+    assert other.kind is AttachmentKind.TOO_LARGE
+    for nothing in (None, [], "x", [{"id": "F1"}]):
+        assert chosen(attachments_in({"files": nothing})) is None
+
+
+def test_what_is_shared_counts_as_posted() -> None:
+    found = inbound({**POST, "text": "", "attachments": [SHARED]}, "T1", "C1", "UBOT")
+    assert found
+    assert [link.ref.id for link in find_links(found.message.text)] == ["bbbbbbbbbbb"]
+    assert found.file
+    assert found.file.name == "b.srt"
+    assert not found.to_us
+
+
+@pytest.mark.parametrize(
+    "more", [{"is_share": False}, {"is_share": "true"}, {"is_share": None}, {"text": "a question?"}]
+)
+def test_previews_of_messages_and_what_was_said_to_others_count_for_nothing(more: dict[str, object]) -> None:
+    found = inbound({**POST, "text": "look", "attachments": [{**SHARED, **more}, "x"]}, "T1", "C1", "UBOT")
+    assert found
+    assert found.message.text == "look"
 
 
 names = st.text("ABCDEFGHIJ0123456789", min_size=1)

@@ -48,6 +48,7 @@ class MessageFlag(IntFlag):
     EPHEMERAL = 1 << 6
     LOADING = 1 << 7
     SUPPRESS_NOTIFICATIONS = 1 << 12
+    HAS_SNAPSHOT = 1 << 14
     IS_COMPONENTS_V2 = 1 << 15
 
 
@@ -170,10 +171,11 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a message replies to or belongs to: a message, or a thread as such."""
+    """What a message replies to, belongs to or forwards: a message, or a thread as such."""
 
     channel: Channel
     message: "Message | None" = None
+    forward: bool = False
 
 
 @dataclass(eq=False, slots=True)

@@ -285,14 +285,25 @@ def _origin(one: Message, viewer: User, *, shown: bool) -> Payload:
         return data
     target = reference.message
     data["message_reference"] = {
-        "type": 0,
+        "type": int(reference.forward),
         "channel_id": str(reference.channel.id),
         **({"guild_id": str(reference.channel.guild.id)} if reference.channel.guild else {}),
         **({"message_id": str(target.id)} if target else {}),
     }
+    if target is not None and reference.forward:
+        return {**data, "message_snapshots": [{"message": _snapshot(target, viewer)}] if shown else []}
     if target is not None and one.kind in SHOWN_REFERENCE:
         data["referenced_message"] = None if target.deleted else _flat(target, viewer, shown=shown)
     return data
+
+
+def _snapshot(one: Message, viewer: User) -> Payload:
+    """Return what is kept of a message that is forwarded (docs: Message > Message Snapshot Structure)."""
+    kept = {
+        "type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags", "mentions",
+        "mention_roles", "components",
+    }  # fmt: skip
+    return {name: value for name, value in message(one, viewer).items() if name in kept}
 
 
 def _flat(one: Message, viewer: User, *, shown: bool) -> Payload:

@@ -7,7 +7,17 @@ from datetime import UTC, datetime
 from tests.fakes.discord import reading
 from tests.fakes.discord.building import Building
 from tests.fakes.discord.errors import Payload
-from tests.fakes.discord.model import Channel, ChannelType, Mentions, Message, MessageType, Reference, Upload, User
+from tests.fakes.discord.model import (
+    Channel,
+    ChannelType,
+    Mentions,
+    Message,
+    MessageFlag,
+    MessageType,
+    Reference,
+    Upload,
+    User,
+)
 from tests.fakes.discord.permissions import Permission
 from tests.fakes.discord.pings import Allowed, named
 
@@ -69,6 +79,13 @@ class People(Building):
     def dm(self, user: User, text: str = "", *, attachments: Sequence[Upload] = (), ago: float = 0.0) -> Message:
         """Write to the bot directly."""
         return self.post(self.world.direct(user), user, text, attachments=attachments, ago=ago)
+
+    def forward(self, message: Message, channel: Channel, author: User) -> Message:
+        """Forward a message: what is sent is empty, and carries a snapshot (docs: Message Reference Types)."""
+        made = self._written(self.parts.posting.blank(channel, author), "", (), None, ())
+        made.flags |= MessageFlag.HAS_SNAPSHOT
+        made.reference = Reference(message.channel, message, forward=True)
+        return self.parts.posting.send(made)
 
     def edit(self, message: Message, text: str, *, embeds: Sequence[Payload] | None = None) -> Message:
         """Edit a message, or let Discord add its previews (`embeds`, the text as it was), which is an edit too."""

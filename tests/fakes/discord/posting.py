@@ -59,7 +59,7 @@ class Posting:
         channel = message.channel
         if not message.ephemeral:
             channel.messages[message.id] = message
-            if message.reference and message.reference.message:
+            if message.reference and message.reference.message and not message.reference.forward:
                 message.reference.message.replies.append(message)
             self._wake(channel, message.author)
         self.pings += _pings(message)

@@ -135,6 +135,29 @@ def message(about: Message, world: World, *, metadata: bool = False) -> Payload:
     return data
 
 
+def share(about: Message, world: World) -> Payload:
+    """Return a message as one that is shared elsewhere carries it, among its attachments."""
+    whole = message(about, world)
+    where = about.channel
+    return {
+        "id": 1,
+        "ts": about.ts,
+        "author_id": about.author.id,
+        "author_name": about.author.name,
+        "channel_id": where.id,
+        "channel_team": where.team.id,
+        "is_msg_unfurl": True,
+        "is_share": True,
+        "from_url": f"https://{where.team.domain}.slack.com/archives/{where.id}/p{about.ts.replace('.', '')}",
+        "fallback": f"{about.author.name}: {about.text}",
+        "color": "D0D0D0",
+        "footer": "Slack Conversation",
+        "mrkdwn_in": ["text"],
+        "text": whole["text"],
+        **({"files": whole["files"]} if about.files else {}),
+    }
+
+
 def reactions(about: Message) -> list[Payload]:
     """Return the reactions to a message (docs: reactions.get)."""
     return [

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tests.fakes.slack import payloads
 from tests.fakes.slack.building import Building
 from tests.fakes.slack.errors import Payload
 from tests.fakes.slack.model import Channel, Message, Upload, User
@@ -45,6 +46,14 @@ class People(Building):
         if thread is not None:
             message.thread_ts, message.broadcast = thread.root_ts, broadcast
         return self.parts.posting.send(message, quietly=quietly)
+
+    def share(self, message: Message, channel: Channel, user: User, text: str = "") -> Message:
+        """Share a message in a conversation, with a text of one's own or none; it comes as an attachment."""
+        if user not in channel.members:
+            channel.members.append(user)
+        made = self.parts.posting.blank(channel, user)
+        made.text, made.attachments = text, [payloads.share(message, self.world)]
+        return self.parts.posting.send(made)
 
     @staticmethod
     def typed(text: str) -> str:

@@ -39,6 +39,7 @@ class FakeYouTube:
         self._left: dict[str, int] = {}
         self._requests: Counter[tuple[Step, str]] = Counter()
         self._arrived: defaultdict[tuple[Step, str], asyncio.Event] = defaultdict(asyncio.Event)
+        self._held: dict[str, asyncio.Event] = {}
         self._closing = asyncio.Event()
 
     def add(self, *videos: FakeVideo) -> None:
@@ -54,6 +55,14 @@ class FakeYouTube:
     def requests(self, step: Step, video_id: str | None = None) -> int:
         """Return how many requests of a kind came: for a video, or for all."""
         return sum(count for (kind, of), count in self._requests.items() if kind is step and video_id in {None, of})
+
+    def hold(self, video_id: str) -> None:
+        """Answer no request for a video until it is let go."""
+        self._held[video_id] = asyncio.Event()
+
+    def let_go(self, video_id: str) -> None:
+        """Answer the requests for a video that was held, those that have come and those that will."""
+        self._held.pop(video_id).set()
 
     async def asked(self, step: Step, video_id: str) -> None:
         """Return as soon as a request of a kind has come for a video."""
@@ -125,6 +134,8 @@ class FakeYouTube:
         self, request: web.Request, video: FakeVideo, content: pages.Content, content_type: str
     ) -> web.StreamResponse:
         body = pages.encoded(content)
+        if held := self._held.get(video.id):
+            await held.wait()
         await asyncio.sleep(video.delay)
         if video.failure in FAULTS:
             return await faulty(request, video, body, content_type, self._closing)
