@@ -71,7 +71,11 @@ class Running:
         for handler in self._handlers:
             if await handler.run(ident):
                 self._unread.discard(ident)
-                await self._follow_ups.release(ident)
+                deliveries = self._records.deliveries
+                _, withdrawn = await asyncio.gather(self._follow_ups.release(ident), deliveries.withdrawn(ident))
+                if withdrawn:
+                    # What is taken back now can't be queued, as this run is in the queue still.
+                    await handler.run(ident)
                 return
         if ident not in self._unread:
             # What is taken in at this moment is on the list already; what can't be read won't be next time either.
