@@ -110,10 +110,6 @@ class SwapStore(Protocol):
         ...
 
 
-class RecordStore(Store, SwapStore, Protocol):
-    """A store whose records several processes change."""
-
-
 class KeySpace(Protocol):
     """All keys that Cuepoint keeps something under."""
 

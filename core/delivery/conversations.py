@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from core.atomic_update import update
 from core.codec import decode, encode
-from core.delivery.record import KEPT
+from core.delivery.record import KEPT, RecordStore
 from core.keys import FORMAT
 from core.model import Answer
-from core.ports import RecordStore
 from core.requests import Request
 
 REMEMBERED = 6

@@ -9,10 +9,10 @@ from typing import Any
 from core.atomic_update import update
 from core.codec import decode, encode
 from core.delivery.chat import Withdrawn
-from core.delivery.record import KEPT, Delivery, State, delivery_key, there_key
+from core.delivery.record import KEPT, Delivery, RecordStore, State, delivery_key, there_key
 from core.keys import FORMAT, digest
 from core.model import VideoRef
-from core.ports import Names, RecordStore
+from core.ports import Names
 from core.times import DAY
 from core.watching import What, happened
 

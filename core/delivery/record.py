@@ -3,15 +3,21 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import Protocol
 
 from core.errors import Failure
 from core.keys import FORMAT, digest
 from core.model import Related, VideoRef
+from core.ports import Store, SwapStore
 from core.requests import Request
 from core.times import DAY
 
 KEPT = 14 * DAY
 """For how many seconds a delivery is remembered: as long as a repost leads to the thread that is there."""
+
+
+class RecordStore(Store, SwapStore, Protocol):
+    """Where the records lie, which several processes change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from core.delivery.delivery_index import DeliveryIndex
 from core.delivery.earlier import EarlierSummaries
 from core.delivery.follow_ups import FollowUpRecords
 from core.delivery.questions import Asked
+from core.delivery.record import RecordStore
 from core.delivery.uploads import Upload
-from core.ports import Names, RecordStore
+from core.ports import Names
 
 
 @dataclass(frozen=True, slots=True)
