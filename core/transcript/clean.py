@@ -85,16 +85,24 @@ def clean(raw: Iterable[RawCue], language: str = "") -> Cleaned:
 
 
 def _timed(captions: list[RawCue]) -> list[RawCue]:
-    """Return the captions with possible starts, in their order; what ends before it starts is clipped."""
+    """Return the captions with possible starts, in their order."""
     timed: list[RawCue] = []
     gap = False
     for caption in captions:
-        if is_possible(caption.start):
-            ended = math.isnan(caption.duration) or caption.duration < 0
-            duration = 0.0 if ended else min(caption.duration, _LONGEST)
-            timed.append(replace(caption, duration=duration, after_gap=gap or caption.after_gap))
-        gap = not is_possible(caption.start)
+        possible = is_possible(caption.start)
+        if possible:
+            timed.append(_clipped(caption, gap=gap))
+        gap = not possible
     return sorted(timed, key=lambda caption: caption.start)
+
+
+def _clipped(caption: RawCue, *, gap: bool) -> RawCue:
+    """Return a caption with a possible end: at its start if it ends before that, after ten minutes at the latest."""
+    ended = math.isnan(caption.duration) or caption.duration < 0
+    duration = 0.0 if ended else min(caption.duration, _LONGEST)
+    if duration == caption.duration and not gap:
+        return caption
+    return replace(caption, duration=duration, after_gap=gap or caption.after_gap)
 
 
 def _said(caption: RawCue) -> str:

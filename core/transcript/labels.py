@@ -1,6 +1,7 @@
 """What may be a speaker's label at the beginning of a line, looked at by itself: "Ann Lee: ", "SPEAKER_01| "."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.transcript.asides import ASIDES, PARTICLES
@@ -55,7 +56,8 @@ def mark_sure_labels(text: str) -> str:
 
     These are names in brackets before a colon ("[Ann Lee]: "), and numbered voices ("(speaker 0) ", "SPEAKER_01|").
     """
-    return _SURE.sub(_marked, text.replace(SURE, ""))
+    text = text.replace(SURE, "")
+    return _SURE.sub(_marked, text) if any(sign in text for sign in "[(<|") else text
 
 
 def _marked(found: re.Match[str]) -> str:
@@ -63,11 +65,13 @@ def _marked(found: re.Match[str]) -> str:
     return f"{found['before']}{SURE}{name.strip()}{SURE}" if _LETTER.search(name) else found.group()
 
 
+@lru_cache(maxsize=4096)
 def bare(label: str) -> str:
     """Return a label in small letters, without what stands in brackets and with "#" for numbers: one for all alike."""
     return _DIGITS.sub("#", (_IN_BRACKETS.sub("", label) or label.strip("()（）")).casefold())
 
 
+@lru_cache(maxsize=4096)
 def looks_like_a_name(label: str) -> bool:
     """Return whether every word has a capital, or the script has none; "van", "of" and the like may be small."""
     words = [word for word in _IN_BRACKETS.sub("", label).split() if _LETTER.match(word)]
@@ -75,6 +79,7 @@ def looks_like_a_name(label: str) -> bool:
     return bool(large) and all(word in large or word in PARTICLES for word in words)
 
 
+@lru_cache(maxsize=4096)
 def _could_be_a_name(label: str) -> bool:
     kept = bare(label)
     words = kept.split()

@@ -90,8 +90,9 @@ def _is_animated(run: list[RawCue]) -> bool:
 def _words(caption: RawCue) -> str:
     """Return what a reader sees of a caption and hears who says it, to compare by."""
     text = caption.text
-    for mark in INVISIBLE:
-        text = text.replace(mark, " ")
+    if not text.isascii():
+        for mark in INVISIBLE:
+            text = text.replace(mark, " ")
     return f"{caption.speaker} {' '.join(text.split())}".strip()
 
 

@@ -48,7 +48,7 @@ def numbered(lines: Sequence[Line]) -> str:
 
 
 def _begins(cues: Sequence[Cue], position: int, size: float, starts: Collection[int]) -> bool:
-    if position in starts:
+    if position in starts or cues[position].after_gap:
         return True
     if not may_begin(cues, position) or size < _ENOUGH:
         return False

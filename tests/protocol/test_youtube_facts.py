@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.youtube.facts import Facts
 from adapters.youtube.jsons import assigned, dig, number, words
+from core.errors import NothingSaid
 from core.model import TranscriptKind
 from tests.fakes.youtube import Failure, FakeChapter, FakeCue, FakeTrack, FakeYouTube, Recorded, Step, make_video
 from tests.protocol.youtube_kit import ID, a_video, ref, shown, source_of
@@ -30,6 +31,7 @@ NO_TITLE = json.dumps(
         "playabilityStatus": {"status": "OK"},
     }
 ).encode()
+SAID = ("Hello and welcome.", "No.", "No.", "First the flour.")
 BARE_PAGE = b'<html>"INNERTUBE_API_KEY": "loopback-key_0"</html>'
 
 
@@ -179,3 +181,25 @@ def test_the_recorded_player_never_tells_the_date(recorded_youtube: Path) -> Non
     answers = [json.loads(path.read_bytes()) for path in sorted(recorded_youtube.glob("*.innertube.json.static"))]
     assert len(answers) >= 10
     assert not any("microformat" in answer for answer in answers)
+
+
+async def test_captions_in_layers_are_read_once() -> None:
+    layers = [
+        FakeCue(2.0 * at, 2.0, f"{pad}{text}{pad}")
+        for at, text in enumerate(SAID)
+        for pad in ("", "\u200b", "\u200b\u200b")
+    ]
+    transcript = await shown(replace(a_video(), tracks=(FakeTrack("en", tuple(layers)),)))
+    assert [(cue.start, cue.text) for cue in transcript.cues] == [(2.0 * at, text) for at, text in enumerate(SAID)]
+
+
+async def test_captions_that_name_sounds_alone_are_told_so() -> None:
+    sounds = (FakeCue(0, 2, "[Music]"), FakeCue(2, 2, "(upbeat music)"))
+    with pytest.raises(NothingSaid):
+        await shown(replace(a_video(), tracks=(FakeTrack("en", sounds),)))
+
+
+async def test_what_is_wrong_with_captions_is_noted() -> None:
+    stuck = tuple(FakeCue(2.0 * at, 2.0, "Thank you for watching.") for at in range(20))
+    transcript = await shown(replace(a_video(), tracks=(FakeTrack("en", stuck),)))
+    assert transcript.notes == ("captions_repeated|0:02|0:40",)

@@ -9,6 +9,8 @@ from core.notes import Note, parse_note
 
 _DIME = 0.1
 _MILL = 0.001
+_MOST_DETAILS = 3
+"""How many details a note has at the most: what another version kept may lack some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Words:
         if not parsed:
             return note
         kind, details = parsed
-        return self.notes[kind].format(*details)
+        return self.notes[kind].format(*details, *[""] * _MOST_DETAILS)
 
     def number(self, count: int) -> str:
         """Return a number with its thousands set apart."""
