@@ -32,7 +32,13 @@ class TogetherRedis(Redis):
         self._trips: set[asyncio.Task[None]] = set()
 
     async def execute_command(self, *command: Any, **options: Any) -> Any:  # noqa: ANN401 - redis-py's signature
-        """Return the answer to a command, once it was sent with the others of this turn."""
+        """Return the answer to a command, once it was sent with the others of this turn.
+
+        Raises:
+            UnicodeEncodeError, DataError: it can't be sent, which is no business of the others'.
+        """
+        encode = self.get_encoder().encode  # type: ignore[no-untyped-call] # redis-py has no types here
+        command = (command[0], *map(encode, command[1:]))
         if command[0] in _WAITING:
             return await self._one(*command, **options)
         loop = asyncio.get_running_loop()

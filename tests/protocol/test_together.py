@@ -8,7 +8,7 @@ from redis.asyncio import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import ResponseError
+from redis.exceptions import DataError, ResponseError
 
 from adapters.redis.client import connect
 from adapters.redis.together import TogetherRedis
@@ -42,6 +42,13 @@ async def test_what_is_refused_is_told_to_who_asked_for_it(client: TogetherRedis
     assert isinstance(refused, ResponseError)
     assert kept == b"x"
     assert await client.get("other") == b"1"
+
+
+@pytest.mark.parametrize("wrong", ["\ud800", object()], ids=["half a character", "no value"])
+async def test_what_can_not_be_sent_is_told_to_who_asked_for_it(client: TogetherRedis, wrong: str) -> None:
+    told, kept = await asyncio.gather(client.set("key", wrong), client.set("other", "x"), return_exceptions=True)
+    assert isinstance(told, UnicodeEncodeError | DataError)
+    assert kept is True
 
 
 async def test_who_goes_away_takes_nobody_along(client: TogetherRedis) -> None:
