@@ -13,6 +13,7 @@ from bot.oversights import oversights
 from bot.redis_choice import ALONE, check_keeps, keeps, redis_for
 from bot.settings import Settings
 from core.checks import Finding, Status, found_wrong
+from core.control_characters import escape_controls
 from core.errors import CuepointError
 from core.faults import boundary
 
@@ -46,7 +47,7 @@ def line(finding: Finding, *, colour: bool) -> str:
     shown = f"{finding.status:5}"
     if colour:
         shown = click.style(shown, fg=_COLOURS[finding.status], bold=finding.status is Status.WRONG)
-    return f"{shown}  {finding.matter:9} {finding.text}"
+    return f"{shown}  {finding.matter:9} {escape_controls(finding.text)}"
 
 
 async def _found(matter: str, check: Awaitable[list[Finding]]) -> list[Finding]:

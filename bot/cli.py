@@ -8,13 +8,14 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TextIO, cast
 
 import click
 
 from bot import settings as settings_of
 from bot.ending import exit_quietly
 from bot.oversights import half_configured
-from bot.process import run, serve, told_in_a_sentence
+from bot.process import EscapingStream, run, serve, told_in_a_sentence
 from bot.settings import Settings, SettingsWrong
 from core.tags import language_tag
 
@@ -201,4 +202,8 @@ def main() -> None:
     """Run the command line. Who starts it may have closed its input and output: then there is nothing in them."""
     sys.stdin = sys.stdin or Path(os.devnull).open()  # noqa: SIM115 - until the end of the process
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115
+    if sys.stderr:
+        sys.stderr = cast("TextIO", EscapingStream(sys.stderr))
+    # Whatever this process and its own make is nobody else's to read.
+    os.umask(0o077)
     cli(prog_name="python -m bot")

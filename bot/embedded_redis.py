@@ -23,9 +23,12 @@ from redis.retry import Retry
 
 from bot.settings import SettingsWrong
 from core.errors import StoreUnavailable
+from core.private_files import make_private_file, make_private_folder
 
 log = logging.getLogger(__name__)
 
+_APPEND_ONLY = "appendonlydir"
+"""The folder of what the server has kept (https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/)."""
 _START = 10.0
 """For how many seconds a starting server is waited for."""
 _LONGEST_SOCKET = 100
@@ -104,8 +107,13 @@ def _is_dead(address: Path) -> bool:
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (folder / "redis.lock").touch()
+        make_private_folder(folder)
+        for name in ("redis.lock", "redis.users", "redis.log"):
+            make_private_file(folder / name)
+        if (folder / _APPEND_ONLY).is_dir():
+            make_private_folder(folder / _APPEND_ONLY)
+            for file in (folder / _APPEND_ONLY).iterdir():
+                make_private_file(file)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SettingsWrong(f"CUEPOINT_DATA_DIR can't be used: {folder} can't be written ({reason}).") from error
@@ -138,10 +146,11 @@ def _ensure(folder: Path, address: Path, server: str) -> None:
 def _start(folder: Path, address: Path, server: str) -> int:
     _pid_file(folder).unlink(missing_ok=True)
     # A daemon has a session of its own: Ctrl-C in the terminal is for the chat, not for the data.
-    command = [server, "--port", "0", "--unixsocket", str(address), "--unixsocketperm", "700", "--daemonize", "yes"]
+    command = [server, "--port", "0", "--unixsocket", str(address), "--unixsocketperm", "600", "--daemonize", "yes"]
     command += ["--pidfile", str(_pid_file(folder))]
     command += ["--dir", str(folder.resolve()), "--logfile", str(_log(folder)), "--appendonly", "yes", "--save", ""]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode  # noqa: S603 - ours
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, umask=0o077)  # noqa: S603 - ours
+    return done.returncode
 
 
 def _pid_file(folder: Path) -> Path:

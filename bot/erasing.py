@@ -34,7 +34,8 @@ async def forget(settings: Settings, subject: Subject, idents: tuple[str, ...], 
         StoreUnavailable: Redis can't be reached.
     """
     if subject is Subject.VIDEO:
-        idents = tuple(link.ref.id for ident in idents for link in find_links(ident)) or idents
+        links = (link.ref.id for ident in idents for link in find_links(ident))
+        idents = (*links, *(ident.removeprefix("file:") for ident in idents if not find_links(ident)))
     wanted = target(subject, *idents)
     async with redis_for(settings, patient=False) as redis:
         erasure = erasure_of(redis)

@@ -1,9 +1,8 @@
 """Summaries and answers as the command line's JSON. The keys are a contract: see docs/json.md."""
 
-import json
-
 import click
 
+from core.control_characters import json_line
 from core.links import moment_url
 from core.model import Answer, Citation, Section, Summary, Takeaway, VideoRef
 from core.thread.words import words
@@ -13,7 +12,7 @@ Json = dict[str, object]
 
 def print_json(value: Json) -> None:
     """Print an object on a line of its own."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json_line(value))
 
 
 def summary_json(summary: Summary) -> Json:

@@ -4,15 +4,17 @@ The line is JSON for machines, and text for a person who looks at a terminal.
 """
 
 import contextlib
-import json
 import logging
 import os
 import sys
 import time
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from core import watching
+from core.control_characters import escape_controls, json_line
+from core.private_files import make_private_file, make_private_folder
 from core.watching import SHOWN, shown_id
 
 _OURS = ("core", "adapters", "bot")
@@ -37,7 +39,7 @@ class JsonLines(logging.Formatter):
         line |= getattr(record, "facts", {})
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line)
+        return json_line(line, ascii_only=True)
 
 
 class TextLines(logging.Formatter):
@@ -56,12 +58,12 @@ class TextLines(logging.Formatter):
         facts = [f"{name}={value}" for name, value in getattr(record, "facts", {}).items() if value != ""]
         if ident := _id(record):
             facts.append(f"id={ident}")
-        said = "  ".join(map(_printable, (record.getMessage(), *facts)))
+        said = "  ".join(map(escape_controls, (record.getMessage(), *facts)))
         line = f"{time.strftime('%H:%M:%S', time.localtime(record.created))} {level} {said}"
         if not record.exc_info:
             return line
         trace = self.formatException(record.exc_info).splitlines()
-        return "\n".join((line, *(f"    {_printable(each)}" for each in trace)))
+        return "\n".join((line, *(f"    {escape_controls(each)}" for each in trace)))
 
 
 def _id(record: logging.LogRecord) -> str:
@@ -70,8 +72,12 @@ def _id(record: logging.LogRecord) -> str:
     return str(trail.id[:SHOWN]) if trail else shown_id()
 
 
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+class _PrivateFileHandler(RotatingFileHandler):
+    """Keeps the log, and each older part of it, from others."""
+
+    def _open(self) -> TextIOWrapper:
+        make_private_file(Path(self.baseFilename))
+        return super()._open()
 
 
 def configure(level: str, form: str = "auto", file: Path | None = None) -> None:
@@ -83,12 +89,12 @@ def configure(level: str, form: str = "auto", file: Path | None = None) -> None:
         file: kept below a megabyte, with one older part beside it. Where it can't be written, stderr gets them. What
             happens (`core.watching`) is of interest where others are served; here it is left out.
     """
-    handler: logging.Handler = logging.StreamHandler(sys.stderr)
+    handler: logging.Handler = logging.StreamHandler(getattr(sys.stderr, "raw", sys.stderr))
     handler.setFormatter(_formatter(form, terminal=sys.stderr is not None and sys.stderr.isatty()))
     if file:
         with contextlib.suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+            make_private_folder(file.parent)
+            handler = _PrivateFileHandler(file, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
             handler.setFormatter(JsonLines())
     # A full disk or a closed stderr is no reason to print where whoever logged something stood.
     logging.raiseExceptions = False

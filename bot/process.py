@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -18,6 +18,7 @@ from bot.ending import Ending, until_told
 from bot.logs import configure
 from bot.oversights import half_configured, idle
 from bot.settings import Settings
+from core.control_characters import escape_controls
 from core.errors import ConfigurationError, CuepointError
 from core.faults import boundary
 
@@ -47,7 +48,7 @@ def run(
         configure(settings.cuepoint_log_level, settings.cuepoint_log_format, file)
         if not quiet:
             for text in idle(settings):
-                click.echo(text, err=True)
+                click.echo(escape_controls(text), err=True)
         with boundary(log, "running a command"), _while_somebody_reads():
             asyncio.run(command(settings))
 
@@ -119,5 +120,23 @@ def _while_somebody_reads() -> Iterator[None]:
 
 def fail(sentence: str, code: int) -> NoReturn:
     """Print why it can't be done, and exit."""
-    click.echo(sentence, err=True)
+    click.echo(escape_controls(sentence), err=True)
     sys.exit(code)
+
+
+class EscapingStream:
+    """A text stream such as `sys.stderr` on which control characters are spelled out, whoever writes there.
+
+    What has made sure of that itself, such as the log, writes to `raw`.
+    """
+
+    def __init__(self, raw: TextIO) -> None:
+        self.raw = raw
+
+    def write(self, text: str) -> int:
+        """Write a text; returns its length."""
+        self.raw.write(escape_controls(text, keep="\n\t"))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the stream has
+        return getattr(self.raw, name)

@@ -8,6 +8,8 @@ from typing import Self
 import aiohttp
 from aiohttp import web
 
+from core.private_files import make_private_file, make_private_folder
+
 _LARGEST = 64 * 1024**2
 _OK = 200
 
@@ -23,7 +25,7 @@ class Replies:
         self.url = ""
 
     async def __aenter__(self) -> Self:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self._folder)
         # As long as Cuepoint waits: its own deadline ends a call.
         self._session = aiohttp.ClientSession(trust_env=True, timeout=aiohttp.ClientTimeout())
         app = web.Application(client_max_size=_LARGEST)
@@ -54,6 +56,7 @@ class Replies:
             return web.Response(status=502)
         if status == _OK:
             part = file.with_suffix(".part")
+            make_private_file(part)
             part.write_bytes(said)
             part.replace(file)
         return web.Response(status=status, body=said, headers=headers, content_type="application/json")

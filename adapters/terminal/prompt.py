@@ -14,6 +14,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 
 from adapters.terminal.entries import CAPTIONS
 from adapters.terminal.texts import COMMANDS
+from core.private_files import make_private_file, make_private_folder
 
 
 class Prompt:
@@ -75,8 +76,8 @@ def _bindings() -> KeyBindings:
 
 def _history(path: Path) -> History:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        make_private_folder(path.parent)
+        make_private_file(path)
     except OSError:
         return InMemoryHistory()
     return FileHistory(path)

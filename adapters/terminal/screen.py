@@ -11,6 +11,7 @@ from rich.table import Column
 from rich.text import Text
 
 from adapters.terminal.rendering import render
+from core.control_characters import remove_controls
 from core.errors import CuepointError
 from core.thread.content import Block, Line, Span, Style, one_line
 from core.thread.parts import failure
@@ -60,6 +61,7 @@ class Screen:
         """Show a block and an empty row; nothing for an empty block."""
         if not block:
             return
+        block = tuple(_safe(line) for line in block)
         text = render(block, min(self._console.width, WIDEST)) if self.live else Text(plain([block]))
         self._console.print(text, soft_wrap=True)
         self._console.print()
@@ -85,6 +87,14 @@ class Screen:
         )
         with Progress(*columns, console=self._console, transient=True, disable=not self.live) as progress:
             yield Work(progress, progress.add_task(what, total=None))
+
+
+def _safe(line: Line) -> Line:
+    """Return a line that can do nothing to the terminal, wherever its words are from."""
+    return Line(
+        line.style,
+        tuple(Span(remove_controls(each.text), each.url and remove_controls(each.url)) for each in line.spans),
+    )
 
 
 def screen(stream: TextIO) -> Screen:

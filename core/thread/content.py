@@ -6,13 +6,7 @@ A renderer escapes every span's text, puts two spaces between spans, and makes l
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Control characters begin escape sequences; those that are white space are made spaces instead.
-_CONTROLS = (code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace())
-# Embeddings, overrides and isolates turn the writing direction, also of what follows the text.
-_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-# Halves of surrogate pairs, which no encoding takes.
-_SURROGATES = range(0xD800, 0xE000)
-_REMOVED = dict.fromkeys((*_CONTROLS, *_DIRECTIONS, *_SURROGATES))
+from core.control_characters import remove_controls
 
 
 def one_line(text: str) -> str:
@@ -23,7 +17,7 @@ def one_line(text: str) -> str:
     # Most texts are so already: what isn't printable is all that would be removed, and all white space but the space.
     if text.isprintable() and "  " not in text and text == text.strip(" "):
         return text
-    return " ".join(text.translate(_REMOVED).split())
+    return " ".join(remove_controls(text).split())
 
 
 class Style(StrEnum):
