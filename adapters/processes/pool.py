@@ -66,16 +66,15 @@ class ProcessPool:
     async def run(self, work: Callable[[*Ts], T], *arguments: *Ts) -> T:
         """Return what `work` returns; see `core.compute.ComputePool`."""
         call = pickle.dumps((work, arguments), pickle.HIGHEST_PROTOCOL)
-        async with self._slots.take() as slot:
+        async with self._slots.take():
             worker = await self._worker()
-            slot.on_slow = worker.lower_priority
             replied = False
             try:
                 returned, body = await worker.compute(call)
                 replied = True
             finally:
-                # One that is not through with its call can't be used again; nor one whose priority was lowered.
-                if replied and not slot.is_slow:
+                # One that is not through with its call can't be used again.
+                if replied:
                     self._keep(worker)
                 else:
                     self._drop(worker)

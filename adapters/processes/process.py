@@ -1,7 +1,6 @@
 """One worker process, as the pool sees it."""
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
@@ -17,7 +16,6 @@ from core.compute import WorkerDied
 _MEGABYTE = 1024 * 1024
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """Each thread of NumPy's libraries takes memory from the start, and the workers are side by side already."""
-_LOWER_PRIORITY = 10
 _LONGEST_TRACE = 4096
 _BUFFER = 2**16
 _REASONS = {-signal.SIGPROF: "it took too much time", OUT_OF_MEMORY: "it took too much memory"}
@@ -107,11 +105,6 @@ class WorkerProcess:
             raise WorkerDied("it stood still") from error
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise await self._died() from error
-
-    def lower_priority(self) -> None:
-        """Let other processes go first from now on; it can't be raised again (setpriority(2))."""
-        with contextlib.suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOWER_PRIORITY)
 
     def kill(self) -> None:
         """End the process, whatever it is doing, and close the pipes to it."""

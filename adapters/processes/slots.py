@@ -1,7 +1,7 @@
 """How many calls go on at once: a bound that slow ones don't fill up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 
@@ -17,44 +17,24 @@ class Slots:
             patience: after how many seconds a call is slow.
         """
         self._quick = asyncio.Semaphore(quick)
-        self._left = slow
+        self._slow = asyncio.Semaphore(slow)
         self._patience = patience
 
     @asynccontextmanager
-    async def take(self) -> AsyncIterator["Slot"]:
-        """Yield a slot as soon as one for quick calls is free."""
+    async def take(self) -> AsyncIterator[None]:
+        """Hold a slot for as long as the context lasts, from when one for quick calls is free."""
         await self._quick.acquire()
-        slot = Slot(self._move)
-        timer = asyncio.get_running_loop().call_later(self._patience, slot.grow_slow)
+        held = [self._quick]
+        moving = asyncio.create_task(self._move(held))
         try:
-            yield slot
+            yield
         finally:
-            timer.cancel()
-            if slot.is_slow:
-                self._left += 1
-            else:
-                self._quick.release()
+            moving.cancel()
+            held[0].release()
 
-    def _move(self) -> bool:
-        """Free a slot for quick calls, if a slow one may have it."""
-        if not self._left:
-            return False
-        self._left -= 1
+    async def _move(self, held: list[asyncio.Semaphore]) -> None:
+        """Exchange a slot for a slow one, as soon as the call is slow and one is free."""
+        await asyncio.sleep(self._patience)
+        await self._slow.acquire()
+        held[0] = self._slow
         self._quick.release()
-        return True
-
-
-class Slot:
-    """What one call holds."""
-
-    def __init__(self, move: Callable[[], bool]) -> None:
-        self._move = move
-        self.is_slow = False
-        self.on_slow: Callable[[], None] = lambda: None
-        """Called when the call moves to a slow slot."""
-
-    def grow_slow(self) -> None:
-        """Count the call as slow."""
-        self.is_slow = self._move()
-        if self.is_slow:
-            self.on_slow()
