@@ -13,7 +13,7 @@ from adapters.processes.slots import Slots
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-SLOW = 4
+SLOW = 8
 """How many slow calls go on beside as many quick ones as there are processors."""
 PATIENCE = 1.0
 """After how many seconds a call is slow."""

@@ -97,11 +97,13 @@ async def test_others_are_computed_while_one_never_ends(tmp_path: Path) -> None:
 
 async def test_slow_ones_make_room(tmp_path: Path) -> None:
     """As many as may be computed at once never end, and the next is computed all the same."""
-    async with ProcessPool({}, size=1, slow=1) as pool, asyncio.timeout(WITHIN):
-        endless = asyncio.create_task(pool.run(computations.spin_beside, str(tmp_path / "one")))
-        await until((tmp_path / "one").exists)
+    async with ProcessPool({}, size=1, slow=2) as pool, asyncio.timeout(WITHIN):
+        started = [tmp_path / "one", tmp_path / "two"]
+        endless = [asyncio.create_task(pool.run(computations.spin_beside, str(path))) for path in started]
+        await until(lambda: all(path.exists() for path in started))
         assert await pool.run(computations.echo, "next") == "next"
-        endless.cancel()
+        for each in endless:
+            each.cancel()
 
 
 async def test_cancelled_it_ends(tmp_path: Path) -> None:
