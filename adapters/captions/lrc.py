@@ -14,13 +14,16 @@ _TAG = re.compile(
     r"\s{0,8}\[(ti|ar|al|au|by|la|re|ve|length|offset|tool|id|lr|encoding|#)\s{0,2}:([^\]]{0,200})\]\s{0,8}",
     re.IGNORECASE,
 )
+_LOOK_AT, _FIRST_LINES = 4000, 6  # characters and lines that show what a file is
 _MOST_STAMPS = 200  # before one line: a chorus, many times over
 
 
 def is_lrc(text: str) -> bool:
-    """Return whether the first lines that say anything are times or facts in brackets."""
-    lines = [line for line in text[:4000].split("\n") if line.strip()][:5]
-    return bool(lines) and sum(bool(_STAMP.match(line) or _TAG.match(line)) for line in lines) * 2 > len(lines)
+    """Return whether most of the first lines are times or facts in brackets, with a fact or a fraction among them."""
+    lines = [line for line in text[:_LOOK_AT].split("\n") if line.strip()][:_FIRST_LINES]
+    stamps = [stamp for line in lines if (stamp := _STAMP.match(line))]
+    facts = sum(_TAG.match(line) is not None for line in lines)
+    return 2 * (len(stamps) + facts) > len(lines) and (facts > 0 or any(stamp[4] for stamp in stamps))
 
 
 def read_lrc(text: str) -> Captions:

@@ -17,11 +17,14 @@ from adapters.captions.timing import seconds_of, to_ascii
 from core.transcript.raw import RawCue
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,4}):(\d{2})(?:[.,](\d{1,3}))?"
+# A list's or quote's mark may stand before a time, a link's address behind it; "10:30 am" is said.
 _LEADING = re.compile(
-    rf"\s{{0,8}}[\[(]?{_TIME}(?:\s{{0,2}}[-–—]\s{{0,2}}{_TIME})?[\])]?(?![\w%]|[.,:]\d)(?!\s?(?:am|pm|a\.m|p\.m|uhr|h)\b)\s{{0,4}}[-–—:|]?\s{{0,8}}",
+    rf"[\s*_>#•-]{{0,8}}[\[(]?{_TIME}(?:\s{{0,2}}[-–—]\s{{0,2}}{_TIME})?[\])]?(?:(?<=\])\([^()\s]{{0,80}}\))?"
+    r"(?![\d%]|[.,:]\d)(?!\s?(?:am|pm|a\.m|p\.m|uhr|h)\b)\*{0,2}\s{0,4}[-–—:|]?\s{0,8}",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"(?P<name>[^\W\d_][^:!?]{{0,59}}?)\s{{0,8}}[,|–—-]?\s{{0,8}}[\[(]?{_TIME}[\])]?\s?:?\s{{0,8}}")
+_MARKS = " \t*_>#•-[("
 _LONGEST_HEADING = 120  # characters
 _HEADER_LINES, _HEADER = 3, 200  # lines and characters before the first time that are a title, not words
 _NUMBER = re.compile(r"\d{1,6}")
@@ -63,7 +66,7 @@ def read_pasted(text: str) -> Captions:
     before = [line.strip() for line in lines[:first] if line.strip()]
     is_header = len(before) <= _HEADER_LINES and sum(map(len, before)) <= _HEADER
     opening = [] if is_header else [RawCue(0.0, math.nan, "\n".join(before))]
-    title = before[0] if before and is_header else ""
+    title = before[0].strip(_MARKS) if before and is_header else ""
     return Captions((*opening, *_cues(page)), title)
 
 
@@ -90,7 +93,7 @@ def _stamps(lines: Sequence[str]) -> dict[int, _Stamp]:
 
 def _leading(line: str) -> _Stamp | None:
     head = to_ascii(line[:_LONGEST_HEADING])
-    found = _LEADING.match(head) if head.lstrip(" [(")[:1].isdigit() else None
+    found = _LEADING.match(head) if head.lstrip(_MARKS)[:1].isdigit() else None
     if not found:
         return None
     parts = found.groups()

@@ -12,7 +12,11 @@ _TIMES = re.compile(rf"([\[(]?)\s{{0,2}}(-?)\s{{0,4}}{CLOCK}{_ARROW}(?:(-?)\s{{0
 _FULL = r"\d{1,3}\s?:\s?\d{1,2}\s?:\s?\d{1,2}\s?[.,]\s?\d{1,6}"
 # SBV's comma, and dashes that have lost their arrow head; or seconds alone. Nobody says such a line.
 _OTHER_TIMES = re.compile(rf"({_FULL})\s{{0,4}}(?:,|[-–—]{{1,3}})\s{{0,4}}({_FULL})\s{{0,4}}")
-_SECONDS_ALONE = re.compile(r"(\d{1,6}[.,]\d{1,6})\s{0,4}-{1,2}>\s{0,4}(\d{1,6}[.,]\d{1,6})\s{0,4}")
+_SECONDS_ALONE = re.compile(
+    r"\[?(\d{1,6}[.,]\d{1,6})s?\s{0,4}-{1,2}>\s{0,4}(\d{1,6}[.,]\d{1,6})s?(?:\s{0,4}|\]\s{0,4}(.*))"
+)
+_IN_FRAMES = re.compile(r"(\d{1,3}:\d\d:\d\d)[:;](\d\d) {0,4}(?:-{1,2}>|[-–—,]) {0,4}(\d{1,3}:\d\d:\d\d)[:;](\d\d)")
+_FRAMES = 30  # a second: editing programs count 24 to 30
 _TIMES_WITHIN = re.compile(rf"(?:(?<!\S)(#?\d{{1,6}})\s{{1,4}})?(?<!\S)({_FULL}\s{{0,4}})$")
 _TIMES_BEHIND = re.compile(rf"\s{{0,4}}{_FULL}(?:\s{{1,4}}[A-Za-z]\w{{0,19}}:[^\s:]{{1,80}}){{0,8}}")
 _WIDTH = 48  # characters: no time is longer
@@ -36,11 +40,13 @@ def read_time_line(lines: Sequence[str], at: int) -> TimeLine | None:
     """Return the times where a line begins a caption; None where it is anything else."""
     line = lines[at].strip()
     if not any(mark in line for mark in (">", "＞", "&gt;", "→", "›")):
-        return _other_times(line) or _broken_sbv(line) if line[:1].isdigit() else None
+        is_candidate = line[:1].isdigit() and len(line) <= _LINE_WIDTH
+        return _other_times(line) or _broken_sbv(line) if is_candidate else None
     head = to_ascii(line[:_LINE_WIDTH])
-    if found := _TIMES.match(head):
+    found = None if _IN_FRAMES.fullmatch(head) else _TIMES.match(head)
+    if found:
         return _read_times(found, line[found.end() :], free=_stands_free(lines, at))
-    return _other_times(head) or (UNREADABLE if _should_be_times(lines, at, head) else None)
+    return _other_times(line) or (UNREADABLE if _should_be_times(lines, at, head) else None)
 
 
 def _read_times(found: re.Match[str], rest: str, *, free: bool) -> TimeLine | None:
@@ -63,13 +69,15 @@ def _words_behind(rest: str) -> str:
 
 
 def _other_times(line: str) -> TimeLine | None:
-    if len(line) > _LINE_WIDTH:
-        return None
+    if frames := _IN_FRAMES.fullmatch(line):
+        start, end = (parse_time(frames[at]) + int(frames[at + 1]) / _FRAMES for at in (1, 3))
+        return TimeLine(round(start, 3), round(end - start, 3))
     found = _OTHER_TIMES.fullmatch(line) or _SECONDS_ALONE.fullmatch(line)
     if not found:
         return None
-    start, end = map(parse_time, found.groups())
-    return TimeLine(start, round(end - start, 3))
+    start, end, *words = found.groups()
+    begins, ends = parse_time(start), parse_time(end)
+    return TimeLine(begins, round(ends - begins, 3), (words[0] or "") if words else "")
 
 
 def _broken_sbv(line: str) -> TimeLine | None:

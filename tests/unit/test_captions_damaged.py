@@ -1,6 +1,8 @@
 """Caption files as people have them: damaged, put together, pasted, made by models."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapters.captions.errors import NoTimes
 from adapters.captions.parse import parse
@@ -36,6 +38,9 @@ def words(text: str, name: str = "talk.srt") -> list[str]:
         ("  00:00:03,000\t-->\t00:00:04,000  ", 3.0, 4.0),
         ("00:00:03.000,00:00:04.000", 3.0, 4.0),
         ("3.000 --> 4.000", 3.0, 4.0),
+        ("[3.00s -> 4.00s]", 3.0, 4.0),
+        ("00:00:03:00 - 00:00:03:15", 3.0, 3.5),
+        ("00:00:03;00 --> 00:00:03;15", 3.0, 3.5),
         ("[00:00:03.000 --> 00:00:04.000]", 3.0, 4.0),
         ("00:03.000 --> 00:04.000line:40%", 3.0, 4.0),
         ("00:00:03,000 --> 00:00:04,000abc", 3.0, 4.0),
@@ -226,3 +231,39 @@ def test_a_caption_as_long_as_a_book_is_read_whole() -> None:
         assert " ".join(cue.text for cue in cues).split() == said
         assert {cue.start for cue in cues} == {1.0}
         assert max(len(cue.text) for cue in cues) <= 4000
+
+
+PIECES = st.lists(
+    st.lists(st.tuples(st.integers(0, 900), st.integers(100, 900)), min_size=1, max_size=4), min_size=1, max_size=5
+)
+
+
+@given(PIECES, st.booleans(), st.integers(0, 2**33 - 1), st.booleans())
+def test_a_stream_in_pieces_is_read_as_one(
+    pieces: list[list[tuple[int, int]]],
+    restarts: bool,  # noqa: FBT001 - hypothesis'
+    ticks: int,
+    shown_in_both: bool,  # noqa: FBT001 - hypothesis'
+) -> None:
+    text, at, expected = "", 0, []
+    before: tuple[int, int, str] | None = None
+    for spans in pieces:
+        base = at
+        shift = base if restarts else 0
+        body = ""
+        if shown_in_both and before:
+            start, end, words = before
+            body += f"{_time(max(start, base) - shift)} --> {_time(end - shift)}\n{words}\n\n"
+        for gap, length in spans:
+            start, at = at + gap + 1, at + gap + 1 + length
+            before = (start, at, f"word{len(expected)}")
+            expected.append((start, at, before[2]))
+            body += f"{_time(start - shift)} --> {_time(at - shift)}\n{before[2]}\n\n"
+        text += HLS.format((ticks + 90 * shift) % 2**33, body)
+    found = [(round(start * 1000), round(end * 1000), said) for start, end, _, said in rows(text)]
+    assert found == expected
+
+
+def _time(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 60:02}:{seconds % 60:02}.{rest:03}"
