@@ -75,9 +75,9 @@ def _other_times(line: str) -> TimeLine | None:
     found = _OTHER_TIMES.fullmatch(line) or _SECONDS_ALONE.fullmatch(line)
     if not found:
         return None
-    start, end, *words = found.groups()
-    begins, ends = parse_time(start), parse_time(end)
-    return TimeLine(begins, round(ends - begins, 3), (words[0] or "") if words else "")
+    first, last, *words = found.groups()
+    start, end = parse_time(first), parse_time(last)
+    return TimeLine(start, round(end - start, 3), (words[0] or "") if words else "")
 
 
 def _broken_sbv(line: str) -> TimeLine | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from core.attachments import CAPTION_ENDINGS
 from core.links import find_links, watch_url
 from core.thread.content import one_line
 
-CAPTIONS = {".vtt", ".srt", ".json"}
 _COMMAND = re.compile(r"/([a-z]+)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _FILE = "file://"
@@ -73,7 +73,7 @@ def _path(text: str) -> str | None:
     word = _only_word(text)
     if word is None or _COMMAND.fullmatch(word):
         return None
-    named = Path(word).suffix.lower() in CAPTIONS or word.startswith(("/", "~/")) or _ADDRESS.fullmatch(word)
+    named = Path(word).suffix.lower() in CAPTION_ENDINGS or word.startswith(("/", "~/")) or _ADDRESS.fullmatch(word)
     return word if named else None
 
 

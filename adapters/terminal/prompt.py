@@ -12,8 +12,8 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from adapters.terminal.entries import CAPTIONS
 from adapters.terminal.texts import COMMANDS
+from core.attachments import CAPTION_ENDINGS
 from core.private_files import make_private_file, make_private_folder
 
 
@@ -48,7 +48,7 @@ class Prompt:
 
 
 def _worth_naming(path: str) -> bool:
-    return Path(path).suffix.lower() in CAPTIONS or Path(path).is_dir()
+    return Path(path).suffix.lower() in CAPTION_ENDINGS or Path(path).is_dir()
 
 
 class Completions(Completer):

@@ -28,7 +28,7 @@ def greeting(engine: str, sample: Path) -> Block:
         sample: a caption file that needs no network to try; named if it is there.
     """
     tries = (("Try it, no network or key needed:", str(sample)),) if sample.is_file() else ()
-    ways = (*tries, ("Or paste a YouTube link, or drop a .vtt, .srt or .json caption file here.",))
+    ways = (*tries, ("Or paste a YouTube link, or drop a caption file here (.vtt, .srt and others).",))
     return (
         line(Style.TITLE, "Cuepoint"),
         line(Style.TEXT, "Read a video instead of watching it: sections, quotes, a conclusion; then ask about it."),

@@ -245,7 +245,8 @@ def test_a_stream_in_pieces_is_read_as_one(
     ticks: int,
     shown_in_both: bool,  # noqa: FBT001 - hypothesis'
 ) -> None:
-    text, at, expected = "", 0, []
+    text, at = "", 0
+    expected: list[tuple[int, int, str]] = []
     before: tuple[int, int, str] | None = None
     for spans in pieces:
         base = at

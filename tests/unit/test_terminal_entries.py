@@ -36,6 +36,7 @@ OTHER = "https://www.youtube.com/watch?v=ABCDEFGHIJK"
         (f"{LINK} and {OTHER} and {LINK}", Sources((LINK, OTHER))),
         ("https://vimeo.com/1234", Sources(("https://vimeo.com/1234",))),
         ("talk.vtt", Sources(("talk.vtt",))),
+        ("talk.de.ttml", Sources(("talk.de.ttml",))),
         ("no/such/Talk.SRT", Sources(("no/such/Talk.SRT",))),
         ('"my talk.json"', Sources(("my talk.json",))),
         ("'/home/me/it is.vtt' ", Sources(("/home/me/it is.vtt",))),
