@@ -3,8 +3,11 @@
 import sys
 from pathlib import Path
 
+import click
+
 from adapters.terminal.session import open_chat
 from bot.desk import TerminalDesk
+from bot.redis_choice import ALONE, keeps
 from bot.settings import Settings
 from bot.wiring import wire, working
 
@@ -17,6 +20,8 @@ async def chat(settings: Settings) -> None:
     Raises:
         StoreUnavailable: Redis can't be reached or started.
     """
+    if not keeps(settings):
+        click.echo(ALONE, err=True)
     async with wire(settings) as cuepoint, working(cuepoint, settings):
         await open_chat(
             TerminalDesk(cuepoint),

@@ -30,7 +30,7 @@ async def check(settings: Settings) -> int:
     checks: dict[str, Awaitable[list[Finding]]] = {
         "Settings": _settings(settings),
         "Redis": _redis(settings),
-        "Model": _model(settings),
+        "Model": check_the_model(settings),
         "Discord": _discord(settings),
         "Slack": _slack(settings),
         "YouTube": _youtube(settings),
@@ -94,7 +94,8 @@ async def _redis_findings(settings: Settings, redis: Connections) -> list[Findin
     return found
 
 
-async def _model(settings: Settings) -> list[Finding]:
+async def check_the_model(settings: Settings) -> list[Finding]:
+    """Return what is found of the model that the settings name; at the start of what serves it is logged too."""
     if not settings.has_model:
         return [Finding("Model", Status.OK, "None is set: the offline engine writes.")]
     from adapters.openai.check import check_model  # noqa: PLC0415 - here and below: what isn't set isn't imported

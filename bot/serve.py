@@ -3,15 +3,25 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 
+from bot.check import check_the_model
 from bot.ending import Ending
 from bot.settings import Settings
 from bot.supervision import Platform, Supervisor
 from bot.tracing import traced
 from bot.wiring import Cuepoint, at_work, wire, working
+from core.checks import Status
+from core.faults import tried
 
 log = logging.getLogger(__name__)
+
+_LEVELS = {
+    Status.OK: logging.INFO,
+    Status.NOTE: logging.WARNING,
+    Status.DOWN: logging.WARNING,
+    Status.WRONG: logging.ERROR,
+}
 
 
 async def serve(settings: Settings, ending: Ending, *platforms: Platform) -> None:
@@ -25,6 +35,7 @@ async def serve(settings: Settings, ending: Ending, *platforms: Platform) -> Non
         wire(settings, ending) as cuepoint,
         _monitored(cuepoint, settings),
         working(cuepoint, settings),
+        _model_reported(settings),
     ):
         told = asyncio.create_task(ending.told())
         try:
@@ -69,8 +80,26 @@ async def worker(settings: Settings, ending: Ending) -> None:
         wire(settings, ending) as cuepoint,
         _monitored(cuepoint, settings),
         at_work(cuepoint, cuepoint.worker),
+        _model_reported(settings),
     ):
         await ending.told()
+
+
+@contextlib.asynccontextmanager
+async def _model_reported(settings: Settings) -> AsyncIterator[None]:
+    """Log meanwhile what the model's server says of the key and the model: nobody has to wait for it."""
+    task = asyncio.create_task(_report_model(settings)) if settings.has_model else None
+    try:
+        yield
+    finally:
+        if task:
+            task.cancel()
+
+
+async def _report_model(settings: Settings) -> None:
+    with tried(log, "checking the model"):
+        for finding in await check_the_model(settings):
+            log.log(_LEVELS[finding.status], "the model: %s", finding.text)
 
 
 def _monitored(cuepoint: Cuepoint, settings: Settings) -> contextlib.AbstractAsyncContextManager[None]:

@@ -277,3 +277,32 @@ def test_ctrl_c_ends_the_reading_of_a_pipe_into_which_nobody_writes(tmp_path: Pa
     with pipe.open("wb"):  # open from both ends: it is being read
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 130
+
+
+@pytest.mark.parametrize("part", ["worker", "discord", "slack", "web"])
+def test_without_a_redis_server_a_process_beside_others_is_refused(part: str, data: Path) -> None:
+    done = without_a_server([part], data)
+    assert (done.returncode, done.stdout) == (os.EX_CONFIG, "")
+    assert done.stderr.startswith(f"`python -m bot {part}`, a process beside others, needs a Redis")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_without_a_redis_server_the_terminal_says_that_nothing_is_kept(data: Path) -> None:
+    done = without_a_server(["chat"], data)
+    assert done.returncode == 0
+    assert "nothing that Cuepoint remembers will outlive this process" in done.stderr
+
+
+def without_a_server(arguments: list[str], data: Path) -> "subprocess.CompletedProcess[str]":
+    """Run the command line as on a machine that has no Redis server."""
+    program = "import sys, bot.redis_choice as r; r.binary = lambda: None; from bot.cli import main; main()"
+    return subprocess.run(  # noqa: S603 - our own command line
+        [sys.executable, "-c", program, *arguments],
+        env=environment(data),
+        cwd=ROOT,
+        input="/quit\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )

@@ -37,6 +37,7 @@ async def test_a_proxy_s_password_and_a_model_s_key_stay_out_of_what_fails(tmp_p
         said = place.logged() + "".join(place.discord.text(each) for each in place.discord.replies(failed))
         assert '"youtube_proxy' in said
         assert '"model_rejected"' in said
+        assert "the model: The model's server refused the call (401 invalid_api_key)" in said, "at the start already"
         for secret in (SESAME, KEY, TOKEN):
             assert secret not in said
 
