@@ -229,7 +229,7 @@ async def test_a_caption_file_in_reply_to_the_failure_is_used_and_by_nobody_else
     post = discord.post(discord_town.channel(), ada, link)
     reply = await discord_town.replied(post)
     broken = discord.post(post.channel, ada, attachments=[Upload("a.srt", b"nothing")], reply_to=reply)
-    assert "no usable caption" in discord.text(await discord_town.replied(broken))
+    assert "has no times" in discord.text(await discord_town.replied(broken))
     discord.post(post.channel, ada, attachments=[Upload("talk.vtt", CAPTIONS.encode())], reply_to=reply)
     await discord_town.replied(post, "in the thread")
     assert len(discord.replies(post)) == 1

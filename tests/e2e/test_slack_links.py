@@ -177,7 +177,7 @@ async def test_a_video_without_captions_says_why_and_a_file_helps(slack_square: 
     reply = await slack_square.saying(post, "no captions")
     assert "reply to this message" in slack.text(reply)
     slack.post(post.channel, ada, files=[Upload("a.srt", b"nothing")], thread=post)
-    await slack_square.saying(post, "no usable caption")
+    await slack_square.saying(post, "has no times")
     slack.post(post.channel, ada, files=[Upload("talk.vtt", CAPTIONS.encode())], thread=post)
     await slack_square.delivered(post)
     assert "caption file" in slack.text(reply)
