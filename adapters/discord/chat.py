@@ -106,7 +106,7 @@ class DiscordChat:
     async def download(self, place: Place, attachment: Attachment) -> bytes | None:  # noqa: ARG002 - Slack needs the place
         """Return a file's content, or None where it isn't there any more."""
         with contextlib.suppress(Gone):
-            return await self._rest.file(attachment.url)
+            return await self._rest.file(attachment.url, attachment.size)
         return None
 
     @contextlib.asynccontextmanager

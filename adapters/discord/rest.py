@@ -238,12 +238,12 @@ class Rest:
         with asking():
             await self._http.send_typing(channel)
 
-    async def file(self, url: str, size: int | None = None) -> bytes:
+    async def file(self, url: str, size: int) -> bytes:
         """Return the content of a file whose address Discord gave (never one that somebody wrote).
 
         Args:
             url: the address.
-            size: how many bytes Discord says it has, if that is known: a proxy's page has another number.
+            size: how many bytes Discord says it has: a proxy's page has another number.
 
         Raises:
             Gone: it isn't there any more.
@@ -256,7 +256,7 @@ class Rest:
                 if "html" in error.response.headers.get("Content-Type", ""):
                     raise ChatDown(f"Discord: {error.status} by a proxy") from error
                 raise Gone(str(error)) from error
-            if size is not None and len(content) != size:
+            if len(content) != size:
                 raise ChatDown(f"Discord: {len(content)} bytes of a file of {size}")
             return content
 

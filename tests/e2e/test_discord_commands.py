@@ -10,6 +10,7 @@ from tests.fakes.discord.kit import Interaction, MessageFlag, NotOffered
 from tests.fakes.youtube import Failure
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+MENUS = ("Summarize video", "Delete summary")
 
 
 def private(interaction: Interaction) -> bool:
@@ -84,7 +85,7 @@ async def test_help_in_the_reader_s_language(discord_town: Town, locale: str, sa
 
 async def test_names_and_texts_are_registered_in_german(discord_town: Town) -> None:
     registered = {command.form.name: command.payload() for command in discord_town.discord.parts.commands.of(None)}
-    assert registered.keys() == {"conclusion", "summarize", "ask", "settings", "usage", "help", "Summarize video"}
+    assert registered.keys() == {"conclusion", "summarize", "ask", "settings", "usage", "help", *MENUS}
     assert registered["conclusion"]["name_localizations"] == {"de": "fazit"}
     missing = [name for name, each in registered.items() if "de" not in json.dumps(each["name_localizations"])]
     assert missing == []

@@ -174,6 +174,28 @@ def thread_member(one: Channel, user_id: int) -> Payload:
     }
 
 
+_GUILD_DEFAULTS: Payload = {
+    "application_id": None,
+    "discovery_splash": None,
+    "home_header": None,
+    "incidents_data": None,
+    "max_members": 500_000,
+    "max_presences": None,
+    "max_stage_video_channel_users": 50,
+    "max_video_channel_users": 25,
+    "nsfw": False,
+    "premium_progress_bar_enabled": False,
+    "premium_subscription_count": 0,
+    "public_updates_channel_id": None,
+    "region": "deprecated",
+    "rules_channel_id": None,
+    "safety_alerts_channel_id": None,
+    "vanity_url_code": None,
+    "widget_channel_id": None,
+    "widget_enabled": False,
+}
+
+
 def guild(one: Guild) -> Payload:
     """Return a guild (docs: Guild > Guild Structure)."""
     return {
@@ -199,6 +221,7 @@ def guild(one: Guild) -> Payload:
         "roles": [role(each) for each in one.roles.values()],
         "system_channel_id": str(one.system.id) if one.system else None,
         "system_channel_flags": 0,
+        **_GUILD_DEFAULTS,
     }
 
 
