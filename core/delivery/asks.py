@@ -1,8 +1,10 @@
 """Whether a message asks something: talk among people is left alone."""
 
 import re
+from itertools import islice
 
-_MARK = re.compile(r"\w[^?？؟՞⁇⁈]*[?？؟՞⁇⁈]")
+_LETTER = re.compile(r"\w")
+_MARK = re.compile(r"[?？؟՞⁇⁈]")
 # Greek asks with a semicolon, which elsewhere is none.
 _GREEK = re.compile(r"[\u0370-\u03ff]\s*[;\u037e]\s*$")
 _ADDRESS = re.compile(r"<?https?://\S+")
@@ -55,9 +57,10 @@ def asks(text: str) -> bool:
         text: what somebody wrote.
     """
     said = _ADDRESS.sub(" ", text)
-    if _MARK.search(said) or _GREEK.search(said) or _UNSPACED.search(said):
+    first = _LETTER.search(said)
+    if (first and _MARK.search(said, first.end())) or _GREEK.search(said) or _UNSPACED.search(said):
         return True
-    words = _WORD.findall(said.lower())
+    words = [found.group().lower() for found in islice(_WORD.finditer(said), _LEAST_WORDS)]
     if len(words) < _LEAST_WORDS or words[:2] == ["what", "a"]:
         return False
     return words[0].replace("’", "'") in _BEGINS

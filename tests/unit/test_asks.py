@@ -1,5 +1,7 @@
 """What asks, in many languages, and what is talk."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,14 @@ def test_who_is_spoken_to(*, to_us: bool, to_others: bool, question: bool, state
 @given(st.text(max_size=4000))
 def test_any_text_is_judged(text: str) -> None:
     assert asks(text) in {True, False}
+
+
+def test_a_long_message_without_a_question_is_read_at_once() -> None:
+    def seconds(text: str) -> float:
+        begun = time.thread_time()
+        assert not asks(text)
+        return time.thread_time() - begun
+
+    texts = ["no question here, only words. " * count for count in (4_000, 16_000)]
+    short, long = (min(seconds(text) for _ in range(3)) for text in texts)
+    assert long < 2.6**2 * short
