@@ -9,15 +9,19 @@ TAKEAWAY_LIMIT = 300
 CONCLUSION_LIMIT = 2000
 
 _JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji need them
-_LABELLED_LINK = re.compile(r"!?\[([^\[\]]*)\]\s?\([^()\s]*(?:\s[^()]*)?\)")
+_LABELLED_LINK = re.compile(r"!?\[([^\[\]]*+)\]\s?\([^()]*+\)")
 _LABELLED_ANGLE = re.compile(r"<[^<>|]*\|([^<>|]*)>")
 _BARE_ANGLE = re.compile(r"<(?:[@#!:/]|[a-z]+:|a:|t:)[^<>]*>", re.IGNORECASE)
-_ADDRESS = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|javascript:|data:)\S*", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_MENTION = re.compile(r"<+(?=[@#!])|[@＠]+(?=\S)")
+_SCHEME = re.compile(r"(?<![a-z0-9+.-])([0-9+.-]*+)[a-z][a-z0-9+.-]*+://\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:www\.|mailto:|javascript:|data:)\S*", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+_MENTION = re.compile(r"(?<!<)<+(?=[@#!])|[@＠]+(?=\S)")
 _PATH = re.compile(r"(?<=\w)(\.[^\W\d_]{2,})/(?=\S)")
 _MARKS = re.compile(r"`+|\*{2,}|_{2,}|\|{2,}|~{2,}")
-_TITLE_LEAD = re.compile(r"^(?:[#>*•–—-]+\s*|\d{1,3}[.)]\s+)+")
+_TITLE_LEAD = re.compile(r"^(?:[#>*•–—-]++\s*+|\d{1,3}[.)]\s++)+")
+# Markup within markup is taken out layer by layer; where there are more layers than this, all its signs go at once.
+_MOST_PASSES = 10
+_NESTING = dict.fromkeys(map(ord, "<>[]()@＠`*_|~:/\\"))
 _QUOTATION = "\"'“”„«»‘’「」『』"
 
 
@@ -28,9 +32,12 @@ def plain(text: str) -> str:
     a link of it. `plain(plain(text)) == plain(text)`.
     """
     text = _visible(text[: 4 * CONCLUSION_LIMIT])
-    while (cleaned := _once(text)) != text:
+    for _ in range(_MOST_PASSES):
+        cleaned = _once(text)
+        if cleaned == text:
+            return text
         text = cleaned
-    return text
+    return plain(text.translate(_NESTING))
 
 
 def _visible(text: str) -> str:
@@ -42,6 +49,7 @@ def _visible(text: str) -> str:
 def _once(text: str) -> str:
     text = _LABELLED_LINK.sub(r"\1", text)
     text = _LABELLED_ANGLE.sub(r"\1", text)
+    text = _SCHEME.sub(r"\1", text)
     for unwanted in (_BARE_ANGLE, _ADDRESS, _MAIL, _MENTION, _MARKS):
         text = unwanted.sub("", text)
     text = _PATH.sub(r"\1 / ", text)

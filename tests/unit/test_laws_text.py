@@ -51,3 +51,10 @@ def test_a_clipped_text_holds_its_limit_and_shows_the_cut(text: str, limit: int)
     clipped = clip(text, limit)
     assert len(clipped) <= limit
     assert clipped == text or clipped.endswith("…")
+
+
+@given(pieces, st.integers(1, 400))
+def test_markup_within_markup_is_plain_however_deep_it_is(piece: str, depth: int) -> None:
+    for nested in ("<" * depth + piece + ">" * depth, "[" * depth + piece + "](b)" * depth, ("[" + piece) * depth):
+        assert plain(plain(nested)) == plain(nested)
+        assert "](" not in plain(nested)
