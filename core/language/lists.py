@@ -72,6 +72,7 @@ class Lists:
     names: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=256)
 def primary(language: str) -> str:
     """Return the code under which a language's file lies: "en" of "en-GB", "zh" of "zh_Hant".
 

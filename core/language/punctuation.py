@@ -8,19 +8,25 @@ from core.language.lists import plain, primary
 from core.language.measure import length
 
 _CLOSERS = "\"'”’»)\\]」』）】"
-# Marks that need white space after them, and marks that need none; machine translation writes 0।01 in Hindi.
-_END = re.compile(rf"(?P<latin>[.!?…]+)[{_CLOSERS}]*(?=\s|$)|(?!(?<=\d)।\d)[。！？｡؟۔।॥։።၊။។༎]+[{_CLOSERS}]*")
+# Marks that need white space after them, and marks that need none; machine translation writes 0।01 in Hindi. A row of
+# marks is looked at once, from its first one on: a transcript may be nothing but points.
+_END = re.compile(
+    r"(?<![.!?…])(?P<latin>[.!?…]++)"
+    rf"[{_CLOSERS}]*+(?=\s|$)|(?!(?<=\d)।\d)[。！？｡؟۔।॥։።၊။។༎]++[{_CLOSERS}]*+"
+)
 _GREEK = re.compile(_END.pattern.replace("[.!?…]", "[.!?…;]"))
-_LAST_WORD = re.compile(r"[\w.]+$")
-_INITIALS = re.compile(r"(?:\w\.)*\w$")
+_LAST_WORD = re.compile(r"(?<![\w.])[\w.]+$")
+_INITIALS = re.compile(r"(?:\w\.)*+\w$")
 # Languages that write 3. for "third".
 _ORDINALS = frozenset({"cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "no", "pl", "sl", "tr"})
 _LONGEST_ORDINAL = 2
-_INNER_STOP = re.compile(r"(?<=\w)\.(?=\s+(?P<next>\w))")
-# So many characters beside a mark tell what it means.
-_BESIDE = 80
+_INNER_STOP = re.compile(r"(?<=\w)\.(?=\s++(?P<next>\w))")
+# So many characters beside a mark tell what it means, and so many before it whether it belongs to its word.
+_BESIDE, _BEFORE = 80, 12
 # As many words without a mark, and a text is taken for speech that nobody punctuated.
 _UNMARKED = 40
+# With fewer words a mark, and so many marks, they don't end sentences: one then has so many characters at least.
+_OVERMARKED, _MANY, _LEAST = 2, 1000, 40
 
 
 class Punctuation:
@@ -36,14 +42,16 @@ class Punctuation:
         self._end = _GREEK if self._code == "el" else _END
         begins = ((text, _next(text, match.end())) for text in texts for match in self._end.finditer(text))
         ends = [text[begin : begin + 1] for text, begin in begins]
-        self.used = sum(map(length, texts)) < _UNMARKED * len(ends)
+        words = sum(map(length, texts))
+        self.used = words < _UNMARKED * len(ends)
+        self._least = _LEAST if len(ends) >= _MANY and words < _OVERMARKED * len(ends) else 0
         self._capitals = sum(map(str.isupper, ends)) >= sum(map(str.islower, ends))
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where each sentence of a text begins and ends, without the white space between."""
         start = 0
         for match in self._end.finditer(text):
-            if not match["latin"] or self._ends(text, match):
+            if match.end() - start >= self._least and (not match["latin"] or self._ends(text, match)):
                 yield start, match.end()
                 start = _next(text, match.end())
         if text[start:].strip():
@@ -78,14 +86,14 @@ def without_false_stops(text: str, language: str) -> str:
     code = primary(language)
 
     def kept(stop: re.Match[str]) -> str:
-        return "." if _abbreviated(text[: stop.start()], stop["next"], code) else ""
+        return "." if _abbreviated(text[max(0, stop.start() - _BEFORE) : stop.start()], stop["next"], code) else ""
 
     return _INNER_STOP.sub(kept, text)
 
 
 def _abbreviated(before: str, following: str, code: str) -> bool:
     """Return whether a point belongs to the word before it, and ends no sentence."""
-    found = _LAST_WORD.search(before[-12:])
+    found = _LAST_WORD.search(before[-_BEFORE:])
     if not found or not following:
         return False
     word = found.group()

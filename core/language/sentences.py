@@ -1,6 +1,6 @@
 """From cues to sentences, each in the transcript's own words and knowing its cues."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.language.punctuation import Punctuation
@@ -10,6 +10,8 @@ from core.model import Cue
 
 # As many words may one sentence of a punctuated text have; longer ones lack marks.
 _LONGEST = 60
+MOST_CHARACTERS = 1000
+"""A sentence has no more characters: what follows counts on it. Speech has none so long; other texts are cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def sentences(cues: Sequence[Cue], language: str) -> list[Sentence]:
     """Return the sentences of cues in their order; together they hold every word, and none has two speakers.
 
     They end at the marks of any script; where there are hardly any, as in automatic captions, where pauses and the
-    words around make an end likely.
+    words around make an end likely. Where nothing does for a thousand characters, they end between two words.
 
     Args:
         cues: in order of start, with times in seconds.
@@ -45,5 +47,16 @@ def sentences(cues: Sequence[Cue], language: str) -> list[Sentence]:
     return [
         Sentence(turn.text[start:end].strip(), turn.cue(start), turn.cue(end - 1), number, sure)
         for number, turn, piece in pieces
-        for start, end, sure in speech.spans(turn, piece)
+        for begin, stop, sure in speech.spans(turn, piece)
+        for start, end in _bounded(turn.text, begin, stop)
     ]
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of a sentence begin and end, none longer than `MOST_CHARACTERS`."""
+    while end - start > MOST_CHARACTERS:
+        most = start + MOST_CHARACTERS
+        space = text.rfind(" ", start + 1, most)
+        yield start, space if space > 0 else most
+        start = space + 1 if space > 0 else most
+    yield start, end

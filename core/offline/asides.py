@@ -57,8 +57,13 @@ def _hits(phrases: Collection[str], texts: Sequence[str]) -> dict[int, set[str]]
     """Return which of the phrases stand in which texts, as whole words."""
     lowered = [text.lower() for text in texts]
     everything = "\n".join(lowered)
-    there = [re.escape(phrase) for phrase in phrases if phrase in everything]
+    there = [phrase for phrase in phrases if phrase in everything]
     if not there:
         return {}
-    pattern = re.compile("|".join(p if UNSPACED.search(p) else rf"\b{p}(?!\w)" for p in sorted(there, reverse=True)))
+    pattern = _pattern(there)
     return {at: found for at, text in enumerate(lowered) if (found := set(pattern.findall(text)))}
+
+
+def _pattern(phrases: Collection[str]) -> re.Pattern[str]:
+    escaped = sorted(map(re.escape, phrases), reverse=True)
+    return re.compile("|".join(one if UNSPACED.search(one) else rf"\b{one}(?!\w)" for one in escaped))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from core.drafts import Closing, DraftTakeaway
 from core.language.lists import lists, primary
-from core.language.measure import clipped, length
+from core.language.measure import clipped
 from core.language.shown import joined
 from core.offline.covering import THEME, covering
 from core.offline.guests import guests
@@ -68,7 +68,7 @@ def _takeaways(material: Material, concluded: Collection[str], about: Collection
 
 def _statement(part: Stretch, worth: Worth, about: Collection[str], among: list[int]) -> int | None:
     def value(at: int) -> float:
-        size = length(part.reading.sentences[at].text)
+        size = part.reading.lengths[at]
         terms = set(part.reading.terms[at])
         weight = sum(part.weights.get(term, 0.0) * (THEME if term in about else 1.0) for term in terms)
         return weight / math.sqrt(max(size, 1)) * worth.of(at) * (not worth.asks(at))

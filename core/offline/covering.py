@@ -39,17 +39,21 @@ def covering(material: Material, stretches: Sequence[Stretch], themes: Collectio
     said = {at: set(material.reading.terms[at]) for at in near}
     picked: list[int] = []
     covered, used, words = set[str](), Counter[int](), 0
-    while values and words < _WORDS and len(picked) < _MOST:
-        best = max(
-            values, key=lambda at: values[at] * sum(weights[t] for t in said[at] - covered) * _NEAR ** used[near[at]]
-        )
+    while words < _WORDS and len(picked) < _MOST:
+        gains = {
+            at: value * sum(weights[term] for term in said[at] - covered) * _NEAR ** used[near[at]]
+            for at, value in values.items()
+        }
+        room = _MOST_WORDS - words if picked else math.inf
+        ranked = sorted(gains, key=gains.__getitem__, reverse=True)
+        best = next((at for at in ranked if 0 < length(material.worth.shown(at)) <= room), None)
+        if best is None:
+            break
         del values[best]
-        size = length(material.worth.shown(best))
-        if size and (not picked or words + size <= _MOST_WORDS):
-            picked.append(best)
-            covered |= said[best]
-            used[near[best]] += 1
-            words += size
+        picked.append(best)
+        covered |= said[best]
+        used[near[best]] += 1
+        words += length(material.worth.shown(best))
     return sorted(picked)
 
 
@@ -63,7 +67,7 @@ def _weighed(material: Material, themes: Collection[str]) -> dict[str, float]:
 
 
 def _value(material: Material, at: int) -> float:
-    size = length(material.reading.sentences[at].text)
+    size = material.reading.lengths[at]
     short = size / _SHORTEST if size < _SHORTEST else 1.0
     return material.worth.of(at) * short / math.sqrt(max(size, 1))
 

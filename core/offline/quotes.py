@@ -58,9 +58,11 @@ def _words(stretch: Stretch, run: range) -> str:
 
 
 def _value(stretch: Stretch, worth: Worth, run: range, summarised: list[int]) -> float:
+    if min(map(worth.alone, run)) < _LEAST_WORTH:
+        return 0.0
     said = [stretch.reading.sentences[at].text for at in run]
     size, worths = length(" ".join(said)), [worth.of(at) for at in run]
-    if min(map(worth.alone, run)) < _LEAST_WORTH or size < _SHORTEST or any(worth.asks(at) for at in run):
+    if size < _SHORTEST or any(worth.asks(at) for at in run):
         return 0.0
     terms = {term for at in run for term in stretch.reading.terms[at]}
     fitting = 1.0 if _BEST_FROM <= size <= _BEST_TO else _OFF_LENGTH

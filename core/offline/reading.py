@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
+from core.language.measure import length
 from core.language.names import spellings
 from core.language.sentences import Sentence, sentences
 from core.language.words import terms
@@ -18,6 +19,7 @@ class Reading:
         transcript: the transcript.
         language: its language, BCP 47.
         sentences: all of it, in order.
+        lengths: of each sentence how many words it has, as `core.language.measure` counts them.
         terms: of each sentence what it is counted by.
         uses: how often each term is used in the whole.
         names: how words are spelled, where the transcript itself doesn't tell; None where it does.
@@ -28,6 +30,7 @@ class Reading:
         self.transcript = transcript
         self.language = transcript.language
         self.sentences: list[Sentence] = sentences(transcript.cues, self.language)
+        self.lengths = [length(sentence.text) for sentence in self.sentences]
         self.terms = [terms(sentence.text, self.language) for sentence in self.sentences]
         self.uses = Counter(term for said in self.terms for term in said)
         self.names = spellings(transcript)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 
-from core.language.measure import clipped, length
+from core.language.measure import clipped
 from core.language.shown import joined
 from core.offline.stretch import Stretch
 from core.offline.worth import Worth
@@ -31,16 +31,21 @@ def chosen(stretch: Stretch, worth: Worth) -> list[int]:
     picked: list[int] = []
     covered: set[str] = set()
     words = 0
-    left = list(stretch.telling)
-    while left and len(picked) < _MOST and (words < _ENOUGH_WORDS or len(picked) < _FEWEST):
-        best = max(left, key=lambda at: _gain(stretch, worth, at, picked, covered))
-        left.remove(best)
-        size = length(stretch.reading.sentences[best].text)
-        new = not covered.issuperset(stretch.reading.terms[best]) and words + size <= _MOST_WORDS
-        if worth.shown(best) and (new or not picked):
-            picked.append(best)
-            covered.update(stretch.reading.terms[best])
-            words += size
+    said = stretch.reading
+    gains = {at: _gain(stretch, worth, at, picked, covered) for at in stretch.telling}
+    while len(picked) < _MOST and (words < _ENOUGH_WORDS or len(picked) < _FEWEST):
+        ranked = sorted(gains, key=gains.__getitem__, reverse=True)
+        best = next((at for at in ranked if worth.shown(at)), None)
+        if best is None:
+            break
+        picked.append(best)
+        covered.update(said.terms[best])
+        words += said.lengths[best]
+        # What says nothing new now, or has no room, never will: nothing is looked at more than once for each pick.
+        left = (at for at in gains if at != best and words + said.lengths[at] <= _MOST_WORDS)
+        new = [at for at in left if not covered.issuperset(said.terms[at])]
+        changed = {at for at in new if at - 1 == best or not covered.isdisjoint(said.terms[at])}
+        gains = {at: _gain(stretch, worth, at, picked, covered) if at in changed else gains[at] for at in new}
     return sorted(picked)
 
 
@@ -58,7 +63,7 @@ def summary(picked: Iterable[int], worth: Worth, language: str) -> str:
 def _gain(stretch: Stretch, worth: Worth, at: int, picked: list[int], covered: set[str]) -> float:
     terms = set(stretch.reading.terms[at])
     weight = sum(stretch.weights.get(term, 0.0) * (_AGAIN if term in covered else 1.0) for term in terms)
-    size = length(stretch.reading.sentences[at].text)
+    size = stretch.reading.lengths[at]
     place = (at - stretch.sentences.start) / len(stretch.sentences)
     gain = weight / math.sqrt(max(size, 1)) * worth.of(at) * (1 + _EARLY * (1 - place))
     if not worth.dangles(at):

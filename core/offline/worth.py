@@ -43,12 +43,13 @@ class Worth:
         self._advertisements = advertisements(texts, reading.language)
         self._addresses = Addresses(texts, reading.language)
         self._procedure = procedure(texts, reading.language)
-        short = {at for at in self._greetings | self._procedure if length(texts[at]) <= _SHORT_GREETING}
+        short = {at for at in self._greetings | self._procedure if reading.lengths[at] <= _SHORT_GREETING}
         self.beside = self._advertisements | short
         marked = sum(text.endswith(_ENDS) for text in texts)
         self._marked = 2 * marked > len(texts)
         self._dangling: dict[int, bool] = {}
         self._worths: dict[int, float] = {}
+        self._shown: dict[int, str] = {}
 
     def of(self, at: int) -> float:
         """Return how well the sentence at a position of the reading stands alone, and is a whole one."""
@@ -72,8 +73,10 @@ class Worth:
 
     def shown(self, at: int) -> str:
         """Return a sentence as people are shown it, "" where it says nothing."""
-        text = self._addresses.without(self._reading.sentences[at].text)
-        return shown(text, self._reading.language, self._reading.names)
+        if at not in self._shown:
+            text = self._addresses.without(self._reading.sentences[at].text)
+            self._shown[at] = shown(text, self._reading.language, self._reading.names)
+        return self._shown[at]
 
     def _judged(self, at: int) -> float:
         said = self._addresses.without(self._reading.sentences[at].text)

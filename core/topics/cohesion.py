@@ -1,6 +1,7 @@
 """How little ties what is said before a moment to what is said after it, by the words alone."""
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 
@@ -46,26 +47,45 @@ def _unlikeness(used: Uses, line: Timeline) -> Floats:
     The cosine of TextTiling (Hearst 1997), over blocks of equal time whose counts are logarithmic and of unit length.
     """
     width = _BLOCK * line.length
-    table = _table(used, line.cut(width))
-    count = len(table)
+    blocks = line.cut(width)
+    count = int(blocks[-1]) + 1
     if count < 2 * _BLOCKS:
         return np.zeros(len(line.starts))
-    total = np.vstack([np.zeros(table.shape[1]), table.cumsum(axis=0)])
+    products = _products(used, blocks, count)
     edges = np.arange(1, count)
-    before = total[edges] - total[(edges - _BLOCKS).clip(0)]
-    after = total[(edges + _BLOCKS).clip(max=count)] - total[edges]
-    norms = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
-    unlike = 1 - (before * after).sum(axis=1) / np.maximum(norms, np.finfo(float).tiny)
+    before, after = [edges - 1 - at for at in range(_BLOCKS)], [edges + at for at in range(_BLOCKS)]
+    norms = np.sqrt(_summed(products, before, before) * _summed(products, after, after))
+    unlike = 1 - _summed(products, before, after) / np.maximum(norms, np.finfo(float).tiny)
     at_cues: Floats = np.interp(line.starts, line.starts[0] + edges * width, unlike)
     return at_cues
 
 
-def _table(used: Uses, blocks: Positions) -> Floats:
-    """The weight of each term in each block."""
-    size = int(blocks[-1]) + 1, int(used.terms.max(initial=0)) + 1
-    weights = np.zeros(size[1])
-    weights[used.terms] = used.weights
-    counts = np.bincount(blocks[used.cues] * size[1] + used.terms, minlength=size[0] * size[1]).reshape(size)
-    table: Floats = np.log1p(counts) * weights
-    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), np.finfo(float).tiny)
-    return table
+def _products(used: Uses, blocks: Positions, count: int) -> Floats:
+    """The inner products of each block with itself and with those after it, as far apart as blocks are compared.
+
+    A row for each distance, a column for each block. Only what both blocks have is multiplied: a table of all terms in
+    all blocks would be larger than the transcript by far.
+    """
+    reach = 2 * _BLOCKS
+    keys, first, counts = np.unique(used.terms * count + blocks[used.cues], return_index=True, return_counts=True)
+    terms, at = np.divmod(keys, count)
+    values = np.log1p(counts) * used.weights[first]
+    norms = np.sqrt(np.bincount(at, values * values, count))
+    values = values / np.maximum(norms[at], np.finfo(float).tiny)
+    products = np.zeros((reach, count))
+    for step in range(min(reach, len(keys))):
+        one, other = slice(None, len(keys) - step), slice(step, None)
+        apart = at[other] - at[one]
+        near = (terms[other] == terms[one]) & (apart < reach)
+        np.add.at(products, (apart[near], at[one][near]), (values[one] * values[other])[near])
+    return products
+
+
+def _summed(products: Floats, ones: Sequence[Positions], others: Sequence[Positions]) -> Floats:
+    """The sums of the products of some blocks with some others, by their positions; of none beyond the ends."""
+    count = products.shape[1]
+    total = np.zeros(len(ones[0]))
+    for one, other in product(ones, others):
+        inside = (np.minimum(one, other) >= 0) & (np.maximum(one, other) < count)
+        total += np.where(inside, products[abs(other - one), np.minimum(one, other).clip(0, count - 1)], 0.0)
+    return total
