@@ -1,5 +1,6 @@
 """What a model claims, read with distrust: every claim names lines that it was given and has something to do with."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ SCHEMA: dict[str, object] = {
 }
 
 _MOST_CLAIMS, _MOST_LINES = 6, 12
+_NUMBER = re.compile(r"\d{1,6}")
 _AROUND = 1
 _SHARED = 0.15
 _SHORTEST, _LONGEST = 10.0, 60.0
@@ -81,7 +83,7 @@ def _claims(items: object, index: Index, lines: Lines, language: str) -> Iterato
 
 def _numbers(value: object) -> list[int]:
     named = value[:_MOST_LINES] if isinstance(value, list) else []
-    return [int(one) for one in named if isinstance(one, int | str) and str(one).isdecimal()]
+    return [int(one) for one in named if isinstance(one, int | str) and _NUMBER.fullmatch(str(one))]
 
 
 def _rests_on(text: str, named: list[int], index: Index, language: str) -> bool:

@@ -13,6 +13,8 @@ from core.language.sentences import Sentence, sentences
 from core.language.words import terms, tokens
 from core.model import Citation, Cue, Transcript
 
+_MOST_SENTENCES = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Windows:
@@ -83,10 +85,13 @@ class Index:
         return lengths
 
     def ahead(self, seconds: float) -> Windows:
-        """Return for each sentence the run that begins with it and lasts no more than `seconds`, or itself."""
+        """Return for each sentence the run that begins with it and lasts no more than `seconds`, or itself.
+
+        No run has more than a hundred sentences, which nobody says in a minute: times may be useless.
+        """
         lo = np.arange(len(self))
         hi = np.searchsorted(self.ends, self.starts + seconds + 0.01, "right")
-        return Windows(lo, np.maximum(hi, lo + 1))
+        return Windows(lo, np.clip(hi, lo + 1, lo + _MOST_SENTENCES).clip(max=len(self)))
 
 
 def _ends(cues: Sequence[Cue], found: Sequence[Sentence], starts: Floats) -> Floats:

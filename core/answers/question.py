@@ -1,9 +1,11 @@
 """A question, taken apart: what it is about, whose words it wants, and whether it leans on an earlier one."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 from itertools import islice
 
 from core.answers.lexicon import Lexicon, lexicon
@@ -95,18 +97,26 @@ def _without_speakers(words: Sequence[str], speakers: Collection[str]) -> tuple[
     named: dict[str, None] = {}
     rest = list(words)
     lowered = [word.lower() for word in words]
-    for speaker in sorted(speakers, key=len, reverse=True):
-        name = [part.lower() for part in tokens(speaker, "")]
-        for at in range(len(lowered) - len(name) + 1 if name else 0):
-            if lowered[at : at + len(name)] == name:
-                named[speaker] = None
-                rest[at : at + len(name)] = lowered[at : at + len(name)] = [""] * len(name)
+    parts = {speaker: tokens(speaker, "") for speaker in sorted(speakers, key=len, reverse=True)}
+    by_part: defaultdict[str, set[str]] = defaultdict(set)
+    for speaker, name in parts.items():
+        for part in name:
+            by_part[part].add(speaker)
+        whole = [part.lower() for part in name]
+        for at in _places(whole, lowered):
+            named[speaker] = None
+            rest[at : at + len(whole)] = lowered[at : at + len(whole)] = [""] * len(whole)
     for at, word in enumerate(rest):
-        by_part = [speaker for speaker in speakers if at and word[:1].isupper() and word in tokens(speaker, "")]
-        if len(by_part) == 1:
-            named[by_part[0]] = None
+        if at and word[:1].isupper() and len(by_part.get(word, ())) == 1:
+            named.update(dict.fromkeys(by_part[word]))
             rest[at] = ""
     return tuple(named), [word for word in rest if word]
+
+
+def _places(name: list[str], words: list[str]) -> Iterator[int]:
+    """Yield where words stand in a row among others; nothing is looked for where the first of them is missing."""
+    if name and name[0] in words:
+        yield from (at for at in range(len(words) - len(name) + 1) if words[at : at + len(name)] == name)
 
 
 def _wanted(words: Sequence[str], language: str, spoken: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
@@ -128,7 +138,12 @@ def _apart(word: str, phrases: Sequence[str]) -> list[str]:
     """Return a run of a script without spaces parted at the phrases that ask, which are parts of it too."""
     if not phrases or not UNSPACED.search(word):
         return [word]
-    return [part for part in re.split(f"({'|'.join(map(re.escape, phrases))})", word) if part]
+    return [part for part in _parting(tuple(phrases)).split(word) if part]
+
+
+@cache
+def _parting(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(map(re.escape, phrases))})")
 
 
 def _turn(text: str, ways: Lexicon) -> Turn:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log, log10
+from operator import itemgetter
 
 import numpy as np
 
@@ -22,7 +23,7 @@ Passage = tuple[int, int]
 
 _K1, _B = 1.6, 0.5
 _AS_SAID = 0.5
-_EXPANSION, _FEEDBACK, _NEW_TERMS = 0.5, 5, 8
+_EXPANSION, _FEEDBACK, _NEW_TERMS, _LOOKED_AT = 0.5, 5, 8, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,16 @@ class Ranker:
         top = self.best(scores, _FEEDBACK)
         found: dict[str, float] = defaultdict(float)
         for at in top:
-            bag: Counter[str] = sum(self.index.bags[at : self.passages.hi[at]], Counter())
+            bag = Counter[str]()
+            for said in self.index.bags[at : self.passages.hi[at]]:
+                bag.update(said)
             for term, count in bag.items():
                 if term not in asked:
                     found[term] += float(scores[at] / scores[top].sum()) * count / (count + 1)
         common = lexicon(self.index.language).common
         marks = [
             self._weighted(self.index.terms[term], weight * rarity(common.get(term, 0.0)) ** 0.5)
-            for term, weight in found.items()
+            for term, weight in nlargest(_LOOKED_AT, found.items(), key=itemgetter(1))
         ]
         chosen = nlargest(_NEW_TERMS, marks, key=lambda mark: mark.weight)
         most = sum(mark.weight for mark in chosen)
