@@ -59,13 +59,14 @@ def _printable(secret: SecretStr) -> SecretStr:
 
 
 _Token = Annotated[SecretStr, AfterValidator(_printable)]
+_SHARDS = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?/(\d{1,6})")
 
 
 def _shards(text: str | None) -> tuple[int, int, int] | None:
     """Return the first and the last shard that are served here, and how many there are in all."""
     if text is None:
         return None
-    found = re.fullmatch(r"(\d+)(?:-(\d+))?/(\d+)", text.replace(" ", ""))
+    found = _SHARDS.fullmatch(text.replace(" ", ""))
     first, last, count = (int(found[1]), int(found[2] or found[1]), int(found[3])) if found else (0, 0, 0)
     if not first <= last < count:
         raise ValueError("it should look like 0-3/8, shards 0 to 3 of 8")

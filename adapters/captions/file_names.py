@@ -6,6 +6,7 @@ from core.language.lists import known, primary
 from core.tags import language_tag
 from core.transcript.language import UNKNOWN, familiarity, guess_language
 
+_BLANKS, _SEPARATORS = re.compile(r"[\s_]+"), re.compile(r"[\s_.\-]+")
 _SUFFIX = re.compile(
     r"\.(vtt|webvtt|srt|sbv|ass|ssa|ttml|dfxp|xml|lrc|json3?|srv[123]|tsv|txt|md)$",
     re.IGNORECASE,
@@ -92,8 +93,8 @@ def title_of(name: str) -> str:
     for part in _endings(name):
         stem = stem[: -len(part) - 1]
     stem = _YOUTUBE_ID.sub("", stem)
-    gaps = r"[\s_]+" if any(map(str.isspace, stem)) else r"[\s_.\-]+"
-    title = re.sub(gaps, " ", stem).strip()
+    gaps = _BLANKS if any(map(str.isspace, stem)) else _SEPARATORS
+    title = gaps.sub(" ", stem).strip()
     return title[:1].upper() + title[1:] or "Captions"
 
 
@@ -123,4 +124,4 @@ def _language_in(part: str) -> str:
 
 
 def _base(name: str) -> str:
-    return re.split(r"[\\/]", name)[-1][-_LONGEST:]
+    return name.replace("\\", "/").rpartition("/")[2][-_LONGEST:]

@@ -15,6 +15,7 @@ from core.transcript.raw import RawCue
 _CLOCK = re.compile(r"(\d{1,6}):(\d{1,3}):(\d{1,3})(?:[.,](\d{1,12})|:(\d{1,4})(?:\.(\d{1,3}))?)?")
 _SHORT_CLOCK = re.compile(r"(\d{1,6}):(\d{1,3})(?:[.,](\d{1,12}))?")
 _OFFSET = re.compile(r"(\d{1,15}(?:[.,]\d{1,12})?)(h|ms|m|s|f|t|)")
+_NUMBER = re.compile(r"\d{1,9}")
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
 _LONGEST_TIME = 40  # characters
 _FRAMES = 30.0  # a second, if nothing is said
@@ -33,9 +34,7 @@ class _Clock:
     @classmethod
     def of(cls, attributes: Mapping[str, str]) -> "_Clock":
         """Return what the root says of its clock."""
-        multiplier = [
-            float(number) for number in re.findall(r"\d{1,9}", attributes.get("frameRateMultiplier", "")[:40])
-        ]
+        multiplier = [float(number) for number in _NUMBER.findall(attributes.get("frameRateMultiplier", "")[:40])]
         rate = _number(attributes.get("frameRate")) or _FRAMES
         frames = rate * multiplier[0] / multiplier[1] if len(multiplier) > 1 and all(multiplier) else rate
         parts = _number(attributes.get("subFrameRate")) or 1.0

@@ -24,6 +24,7 @@ HANDING_BACK = 2.0
 AT_LEAST = 0.2
 """For how many seconds it waits for the jobs, and tries to hand them back, even when none are left."""
 _FUNCTION, _TAKING = "run", "process"
+_VERSIONS = re.compile(r"-\d+(?=-)|-[0-9a-f]{12}$")
 
 Handler = Callable[[str, bytes], Awaitable[None]]
 """What does a job, given the id of its run and its payload."""
@@ -163,7 +164,7 @@ class JobWorker:
 
 def kind_of(jobs: Queue) -> str:
     """Return what a queue is called in logs and metrics: its name without what tells versions apart."""
-    return re.sub(r"-\d+(?=-)|-[0-9a-f]{12}$", "", jobs.name)
+    return _VERSIONS.sub("", jobs.name)
 
 
 async def _beat(job: Job) -> None:

@@ -16,6 +16,8 @@ from adapters.terminal.texts import COMMANDS
 from core.attachments import CAPTION_ENDINGS
 from core.private_files import make_private_file, make_private_folder
 
+_COMMAND = re.compile("/[a-z]*")
+
 
 class Prompt:
     """Reads what a person types at a terminal."""
@@ -60,7 +62,7 @@ class Completions(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Yield what the text before the cursor may become; a slash and letters are a command."""
-        command = re.fullmatch("/[a-z]*", document.text_before_cursor)
+        command = _COMMAND.fullmatch(document.text_before_cursor)
         return (self._commands if command else self._paths).get_completions(document, complete_event)
 
 

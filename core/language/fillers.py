@@ -11,9 +11,12 @@ _MARKS = "、，。！？"
 # Shorter ones are parts of words as well, and go only where they stand apart.
 _SURE = 3
 _COMMAS = re.compile(r"([,，、،])(?:\s*[,，、،])+")
-_REPEATED = re.compile(r"(?<![\w'’-])(\w[\w'’]*(?: \w[\w'’]*){0,2})((?:(?:,|…|\.\.\.)? \1)+)(?![\w'’-])", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"(?<![\w'’-])(\w[\w'’]*+(?: \w[\w'’]*+){0,2})((?:(?:,|…|\.\.\.)? \1)+)(?![\w'’-])", re.IGNORECASE
+)
 _WORD = re.compile(r"[\w'’]+")
 _ALWAYS_WRONG = 2
+_LOOKED_AT = 40  # characters: no word that sentences of speech begin with is as long
 _DOUBLING = frozenset({"fa", "hi", "id", "th", "tr", "vi"})
 
 
@@ -28,7 +31,7 @@ def without_fillers(text: str, language: str) -> str:
     openers = lists(language).openers
 
     def without(aside: re.Match[str]) -> str:
-        after = aside.string[aside.end() :].split(maxsplit=1)[:1]
+        after = aside.string[aside.end() : aside.end() + _LOOKED_AT].split(maxsplit=1)[:1]
         return "," if aside["open"] and after and after[0].lower() in openers else ""
 
     text = sounds.sub(" ", text) if sounds else text
@@ -72,7 +75,7 @@ def _sounds(words: Collection[str]) -> re.Pattern[str] | None:
     sure, apart = "|".join(word for word in runs if len(word) >= _SURE), "|".join(runs)
     patterns = [
         rf",\s*(?:{spaced})," if spaced else "",
-        rf"(?<![\w'’-])(?:{spaced})(?![\w'’-])(?:[,.…]+(?=\s|$))?" if spaced else "",
+        rf"(?<![\w'’-])(?:{spaced})(?![\w'’-])(?:[,.…]++(?=\s|$))?" if spaced else "",
         rf"(?:{sure})[、，]?" if sure else "",
         rf"(?:^|(?<=[\s{_MARKS}]))(?:{apart})(?:[、，\s]+|(?=[。！？])|$)" if apart else "",
     ]

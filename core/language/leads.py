@@ -1,13 +1,11 @@
 """How a sentence begins: words that tie it to the one before, and words that point there."""
 
-import re
 from collections.abc import Collection
 from functools import lru_cache
 
 from core.language.lists import Lists, lists
 from core.language.scripts import UNSPACED
 
-_FIRST = re.compile(r"^([^\s,;:.!?…、，。]+)([,;:.!?…、，。]*)(\s*)")
 _EDGES = ",.;:…\"'¿¡“„«("
 _LOOSE = " ,.…:;!?،"
 _AT_MOST = 6

@@ -7,7 +7,7 @@ from core.language.lists import lists
 from core.model import Transcript
 
 _WORD = re.compile(r"[^\W\d_][\w'’.+#-]*\w|[^\W\d_]")
-_SENTENCE = re.compile(r"(?<=[.!?…\n])\s+|\s+[-–—|•:]\s+")
+_SENTENCE = re.compile(r"(?<=[.!?…\n])\s+|(?<!\s)\s+[-–—|•:]\s+")
 _ENOUGH = 20
 # A text with fewer capitals among its letters doesn't use them; one with more, for everything.
 _FEW, _MANY = 0.005, 0.7

@@ -20,7 +20,7 @@ _UNSPACED = _CLUSTERED + _HIRAGANA + _KATAKANA + _HAN
 WORD = re.compile(rf"\d+(?:[.,]\d+)+|[\w{_MARKS}]+(?:['’][\w{_MARKS}]+)*")
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 CLUSTERED = re.compile(f"[{_CLUSTERED}]")
-_RUN = (
+_RUN = re.compile(
     rf"(?P<han>[{_HAN}]+)|(?P<kana>[{_KATAKANA}]+)|(?P<soft>[{_HIRAGANA}]+)|(?P<cluster>[{_CLUSTERED}]+)"
     rf"|(?P<word>[^{_UNSPACED}]+)"
 )
@@ -34,7 +34,7 @@ def unspaced(text: str) -> bool:
 
 def runs(text: str) -> Iterator[re.Match[str]]:
     """Yield the runs of one script that a text is made of; `lastgroup` says which: han, kana, soft, cluster or word."""
-    return re.finditer(_RUN, text)
+    return _RUN.finditer(text)
 
 
 def clusters(run: str) -> list[str]:

@@ -10,15 +10,15 @@ from core.language.punctuation import without_false_stops
 
 _STOPS = {"zh": "。", "ja": "。", "hi": "।", "ne": "।", "hy": "։", "my": "။", "km": "។", "th": "", "lo": ""}
 _ENDED = re.compile(r"[.!?…。！？؟۔।॥։။។]['\"”’»」』)）]*$")
-_LOOSE_END = re.compile(r"[\s,;:、，；：،\-–—]+$")
+_LOOSE_END = re.compile(r"(?<![\s,;:、，；：،\-–—])[\s,;:、，；：،\-–—]+$")
 _LOOSE_START = re.compile(r"^[\s,;:.…!?、，；：،。！？\-–—)\]]+")
 # Transcripts made of tokens put a space before marks, and before 's and n't.
-_TOKENISED = re.compile(r" +([,.!?;:%)\]»”…]+(?=\s|$)|'(?:s|re|ve|ll|d|m|t)\b|n't\b)")
+_TOKENISED = re.compile(r"(?<! ) +([,.!?;:%)\]»”…]++(?=\s|$)|'(?:s|re|ve|ll|d|m|t)\b|n't\b)")
 _IDEOGRAPHIC = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
-_BETWEEN_CHARACTERS = re.compile(rf"(?<=[{_IDEOGRAPHIC}])\s+(?=[{_IDEOGRAPHIC}])")
+_BETWEEN_CHARACTERS = re.compile(rf"(?<=[{_IDEOGRAPHIC}])(?<!\s)\s+(?=[{_IDEOGRAPHIC}])")
 ANNOTATION = re.compile(r"[(（][^()（）]{0,40}[)）]")
 """What captions say beside the words, as "(laughter)"."""
-_GLUED = re.compile(r"(?<![\w.,])(\d[\d.,]*)(?=(?P<word>[^\W\d_]{3,})(?!\w))")
+_GLUED = re.compile(r"(?<![\w.,])(\d[\d.,]*+)(?=(?P<word>[^\W\d_]{3,}+)(?!\w))")
 _WORD = re.compile(r"[\w'’]+")
 _LETTERS = re.compile(r"(?<![\w'’])[b-df-hj-np-tv-xz]{3,5}(?![\w'’])")
 _LOWER_I = re.compile(r"\bi(?=$|[\s,;:!?…]|'(?:m|ve|d|ll)\b)")

@@ -84,8 +84,7 @@ class Speech:
         self._leads, self._tied = words.leads - words.conjunctions, tuple(words.bound)
         self._wholes = words.wholes
         self._enders = tuple(sorted(words.enders, key=len, reverse=True))
-        places = [r"(?<=\s)\S", *(f"(?<={re.escape(ender)})." for ender in self._enders)]
-        self._unspaced = re.compile("|".join(places))
+        self._unspaced = _places(self._enders)
         self._pauses = _pauses(cues)
         self._cue = 0.0 if words.openers else _CUE
 
@@ -145,6 +144,11 @@ class Speech:
 _SPACED = re.compile(r"\S+")
 _MARKS = ",;:、،；：-–—\"'”’"
 _COMMAS = frozenset(",;:，、；：،؛")
+
+
+def _places(enders: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of the places where a sentence may begin in a script without spaces."""
+    return re.compile("|".join([r"(?<=\s)\S", *(f"(?<={re.escape(ender)})." for ender in enders)]))
 
 
 def _sure(one: _Place, other: _Place) -> float:

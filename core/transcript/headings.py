@@ -8,6 +8,7 @@ from core.transcript.labels import TIME, looks_like_a_name
 from core.transcript.raw import RawCue
 
 _HEADING = re.compile(rf"\s*(?P<name>[^\W_][\w .'’\-]{{0,59}}?)(?:\s+[(\[]?{TIME}[)\]]?)?\s*")
+_LOOK_AT = 200  # characters: no line that names a speaker is longer
 _FEWEST = 4
 _MOST_WORDS = 5
 _SHARE = 0.6  # of the captions that have several lines
@@ -37,7 +38,7 @@ def name_speakers(captions: list[RawCue]) -> list[RawCue]:
 def _heading(caption: RawCue) -> str:
     """Return the name that is a caption's first line of several, "" where that is none."""
     first, _, rest = caption.text.strip().partition("\n")
-    found = _HEADING.fullmatch(first) if rest.strip() else None
+    found = _HEADING.fullmatch(first) if rest.strip() and len(first) <= _LOOK_AT else None
     if not found or len(found["name"].split()) > _MOST_WORDS or not looks_like_a_name(found["name"]):
         return ""
     return found["name"]

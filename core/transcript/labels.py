@@ -27,12 +27,13 @@ _SURE = re.compile(
 SURE = "\0"
 """Stands around a label that is surely one, in a text whose labels were marked."""
 
-_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
-_NO_NAME = re.compile(r"[!?…;\"“”„«»<>。、，！？]|\w{6,}\.|\.\.|,(?!\s)|,.*,|\S\|\S")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
+_NO_NAME = re.compile(r"[!?…;\"“”„«»<>。、，！？]|\w{6}\.|\.\.|,(?!\s)|,[^,]*,|\S\|\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 40  # characters, without what stands in brackets
 _MOST_WORDS = 5
+_LOOK_AT = 200  # characters: no label is longer, with a time and blanks beside it
 _LONGEST_NAME, _MOST_NAME_WORDS = 80, 12  # of what looks like a name: "The Honourable Member for …"
 
 
@@ -46,7 +47,7 @@ class Label(NamedTuple):
 def split_label(line: str) -> Label | None:
     """Return a line as a possible label and what is said, None where it begins with none."""
     for mark, shape in ((":", _COLON), ("：", _COLON), ("|", _BAR)):
-        if mark in line and (found := shape.match(line)) and _could_be_a_name(found["name"]):
+        if mark in line and (found := shape.match(line, 0, _LOOK_AT)) and _could_be_a_name(found["name"]):
             return Label(found["name"], line[found.end() :])
     return None
 

@@ -17,13 +17,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Languages that have a script to themselves, and the share of all letters that shows it: Japanese mixes in Chinese
 # characters, so that it comes before Chinese.
 _SCRIPTS = (
-    ("ja", r"[\u3041-\u30ff]", 0.1),
-    ("ko", r"[\uac00-\ud7a3]", 0.3),
-    ("zh", r"[\u3400-\u9fff]", 0.3),
-    ("th", r"[\u0e01-\u0e5b]", 0.3),
-    ("he", r"[\u05d0-\u05ea]", 0.3),
-    ("el", r"[\u0370-\u03ff]", 0.3),
-    ("hi", r"[\u0900-\u097f]", 0.3),
+    ("ja", re.compile(r"[\u3041-\u30ff]"), 0.1),
+    ("ko", re.compile(r"[\uac00-\ud7a3]"), 0.3),
+    ("zh", re.compile(r"[\u3400-\u9fff]"), 0.3),
+    ("th", re.compile(r"[\u0e01-\u0e5b]"), 0.3),
+    ("he", re.compile(r"[\u05d0-\u05ea]"), 0.3),
+    ("el", re.compile(r"[\u0370-\u03ff]"), 0.3),
+    ("hi", re.compile(r"[\u0900-\u097f]"), 0.3),
 )
 _UNSPACED = frozenset({"ja", "zh", "th"})
 
@@ -37,7 +37,7 @@ def guess_language(text: str) -> str:
     head = text[:_LOOK_AT]
     letters = sum(map(str.isalpha, head)) or 1
     for language, script, share in _SCRIPTS:
-        if len(re.findall(script, head)) >= share * letters:
+        if len(script.findall(head)) >= share * letters:
             return language
     scores = _scores(_words(head))
     best = max(scores, key=lambda language: (scores[language], language), default=UNKNOWN)

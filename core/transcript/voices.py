@@ -14,7 +14,7 @@ UNNAMED = ">>"  # somebody starts to speak, and nobody says who
 
 _WORD = re.compile(r"\w+")
 _DASH = re.compile(r"[-–—‐](?:\s+|(?=[^\W\d_]|[\"'“«¿¡…]))(?=(?P<next>\S))")
-_NEXT_DASH = re.compile(r"(?<=[.!?…,。！？\"'”’)])\s+(?=[-–—‐]\s*[^\W\d_])")
+_NEXT_DASH = re.compile(r"(?<=[.!?…,。！？\"'”’)])\s++(?=[-–—‐]\s*+[^\W\d_])")
 _SENTENCE = re.compile(r"(?<=[.!?…。！？\"”])\s+(?=[^\s:：]{1,40}(?:\s[^\s:：]{1,40}){0,5}\s?[:：])")
 _STAMP = re.compile(rf"[(\[]?{TIME}[)\]]?(?:\s*[-–—]\s+|\s+|$)")
 

@@ -40,7 +40,7 @@ def _decode(text: str) -> tuple[object, int] | None:
 def _closed(text: str) -> str:
     """Return JSON that breaks off, cut after the last value that was closed, with what is still open closed too."""
     open_ones: list[str] = []
-    kept, needed = 0, ""
+    kept = depth = 0
     in_string = escaped = False
     for position, char in enumerate(text):
         if in_string:
@@ -52,5 +52,5 @@ def _closed(text: str) -> str:
             open_ones.append(_CLOSER[char])
         elif open_ones and char == open_ones[-1]:
             open_ones.pop()
-            kept, needed = position + 1, "".join(reversed(open_ones))
-    return text[:kept] + needed
+            kept, depth = position + 1, len(open_ones)
+    return text[:kept] + "".join(reversed(open_ones[:depth]))
