@@ -24,6 +24,7 @@ _SURE = re.compile(
     r"|\[(?P<name>[^\]]{1,80})\]\s*[:：])",
     re.IGNORECASE,
 )
+_NUMBERED_ALONE = re.compile(_NUMBERED, re.IGNORECASE)
 SURE = "\0"
 """Stands around a label that is surely one, in a text whose labels were marked."""
 
@@ -70,6 +71,17 @@ def _marked(found: re.Match[str]) -> str:
 def bare(label: str) -> str:
     """Return a label in small letters, without what stands in brackets and with "#" for numbers: one for all alike."""
     return _DIGITS.sub("#", (_IN_BRACKETS.sub("", label) or label.strip("()（）")).casefold())
+
+
+def is_numbered(label: str) -> bool:
+    """Return whether a label is one that programs give to voices they don't know: "Speaker 4"."""
+    return _NUMBERED_ALONE.fullmatch(label) is not None
+
+
+def has_affiliation(label: str) -> bool:
+    """Return whether a label is a name of several words with more in brackets: "Ms. Ann Lee (Ealing, Lib.)"."""
+    name, bracket, _ = label.partition("(")
+    return bool(bracket) and label.endswith(")") and len(name.split()) > 1 and looks_like_a_name(label)
 
 
 @lru_cache(maxsize=4096)

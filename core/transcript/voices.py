@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from core.transcript.labels import TIME, Label, bare, looks_like_a_name, split_label
+from core.transcript.asides import ASIDES
+from core.transcript.labels import TIME, Label, bare, has_affiliation, is_numbered, looks_like_a_name, split_label
 
 UNNAMED = ">>"  # somebody starts to speak, and nobody says who
 
@@ -146,6 +147,8 @@ class _Evidence:
     def is_new_voice(self, number: int) -> bool:
         """Return whether a label that stands once is a name, after a sentence's end, of words that aren't said."""
         label = self.at[number]
+        if is_numbered(label) or has_affiliation(label):
+            return True
         before = self.lines[number - 1] if number else ""
         ended = not before or not (before[-1].isalnum() or before[-1] in ",-–—")
         said = any(self.small[word] for word in bare(label).split())
@@ -158,7 +161,8 @@ def _recurs(label: str, named: bool, counts: Counter[str], small: Counter[str]) 
     if len(label) == 1 and label.isupper():  # "A:", which the article "a" says nothing of
         return count >= _LEAST
     if "," in bare(label):  # "Lee, Ann:", not "Well, Ann:"
-        return count >= _LEAST and not any(small[word.strip(",")] for word in words)
+        surname = bare(label).partition(",")[0].split()
+        return count >= _LEAST and all(word not in ASIDES and small[word] < count for word in surname)
     if named:
         return count >= _LEAST and (len(words) > 1 or count > small[words[0]])
     return count >= _SURE and 2 * count > min(small[word] for word in words)

@@ -193,3 +193,10 @@ def test_dashes_on_one_line_are_two_speakers() -> None:
 @pytest.mark.parametrize("texts", [("it was cold", "- off the coast", "-5 degrees"), ("- one dash", "- and two")])
 def test_other_dashes_are_words(texts: tuple[str, ...]) -> None:
     assert speakers(*texts) == [f"={text}" for text in texts]
+
+
+@pytest.mark.parametrize("label", ["Speaker 4", "SPEAKER_04", "Ms. Kate Young (London West, Lib.)"])
+def test_a_label_that_can_be_nothing_else_is_one_wherever_speakers_are_named(label: str) -> None:
+    said = "the speaker said so, and the young said so in the west"
+    texts = ["Ann Lee: Welcome.", said, f"{label}: once.", said, "Bo: Thanks.", "Ann Lee: So.", said, "Bo: Well."]
+    assert label in speakers(*texts)
