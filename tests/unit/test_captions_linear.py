@@ -14,8 +14,8 @@ from tests.unit.caption_writers import EXACT, WITHOUT_ENDS, Caption, Writer
 Hostile = Callable[[int], str]
 MOST = 2.6  # times the time for twice the input
 CUE = "WEBVTT\n\n0:01 --> 0:02\n"
-SIZES = (20_000, 80_000, 320_000)  # characters: each four times the one before
-ENOUGH = 0.15  # seconds of processor time that show how it grows
+SIZES = (12_000, 48_000, 192_000)  # characters: each four times the one before
+ENOUGH = 0.1  # seconds of processor time that show how it grows
 FLOOR = 0.015  # seconds: less is the clock's own noise
 
 
