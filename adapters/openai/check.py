@@ -1,5 +1,6 @@
 """What a model's server says of the model before it is asked to write."""
 
+import asyncio
 import difflib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -10,6 +11,8 @@ from core.errors import ModelError, ModelRejected
 
 if TYPE_CHECKING:
     from openai.types import Model
+
+    from adapters.openai.client import Client
 
 MATTER = "Model"
 DEADLINE = 20.0
@@ -28,9 +31,7 @@ async def check_model(name: str, api_key: str | None, base_url: str | None) -> l
         api_key: None for a server that asks for none.
         base_url: None for OpenAI's own.
     """
-    from adapters.openai.client import Client  # noqa: PLC0415  # it takes half a second
-
-    client = Client(api_key, base_url)
+    client = await asyncio.to_thread(_client, api_key, base_url)
     try:
         models = await client.models(DEADLINE)
     except ModelRejected as error:
@@ -65,6 +66,13 @@ def findings(name: str, models: "Sequence[Model]", today: date | None = None) ->
         *_end(name, model.shutdown_date, today or datetime.now(UTC).date()),
         *_context(name, model.model_extra or {}),
     ]
+
+
+def _client(api_key: str | None, base_url: str | None) -> "Client":
+    # It takes half a second, in which nothing else would be served.
+    from adapters.openai.client import Client  # noqa: PLC0415
+
+    return Client(api_key, base_url)
 
 
 def _unlisted() -> Finding:
