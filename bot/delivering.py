@@ -65,7 +65,7 @@ def deliverer_of(
 ) -> Deliverer:
     """Return what delivers on a platform, and removes what is taken back."""
     store, names = RedisStore(cuepoint.redis.commands), RedisNames(cuepoint.redis.commands)
-    kept = records(store, names)
+    kept = records(store, names, settings.retention)
     captions = Captions(chat, read_captions, cuepoint.transcripts, cuepoint.pool)
     waiting = queue(cuepoint.redis.waiting, f"deliveries-{FORMAT}-{platform}")
     jobs = RedisJobs(waiting)
@@ -82,6 +82,7 @@ def deliverer_of(
         names,
         cuepoint.writers.budgets,
         Departures(platform, names, erasure_of(cuepoint.redis)),
+        settings.retention,
     )
     more = More(kept, chat, cuepoint.pool)
     handlers = (

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.errors import ConfigurationError
+from core.retention import Retention
 from core.times import DAY
 
 _MOST_AT_ONCE = 1000
@@ -49,6 +50,8 @@ def web_address(text: str) -> str:
 # Far from what floats can't divide by, and from what no message has room for.
 _Tokens = Annotated[int, Field(gt=0, le=10**15)]
 _Money = Annotated[float, Field(ge=1e-6, le=1e9, allow_inf_nan=False)]
+# A day at least: what was posted in the last day is read after a downtime, and must be known still.
+_Days = Annotated[int, Field(ge=1, le=3650)]
 _Address = Annotated[str, AfterValidator(web_address)]
 
 
@@ -113,6 +116,11 @@ class Settings(BaseSettings):
     limit_channel: int = Field(default=100, ge=0)
     limit_server: int = Field(default=300, ge=0)
 
+    retention_transcripts_days: _Days = 30
+    retention_summaries_days: _Days = 90
+    retention_questions_days: _Days = 14
+    retention_deliveries_days: _Days = 14
+
     youtube_url: _Address = "https://www.youtube.com"
     youtube_timeout: float = Field(default=10.0, gt=0, le=DAY)
     youtube_proxy_url: SecretStr | None = None
@@ -133,6 +141,16 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = Field(default=None, ge=0, le=65535)
+
+    @property
+    def retention(self) -> Retention:
+        """Return for how long records are kept."""
+        return Retention(
+            transcripts=self.retention_transcripts_days * DAY,
+            summaries=self.retention_summaries_days * DAY,
+            questions=self.retention_questions_days * DAY,
+            deliveries=self.retention_deliveries_days * DAY,
+        )
 
     @property
     def has_discord(self) -> bool:

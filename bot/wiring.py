@@ -70,7 +70,9 @@ def _wired(
     settings: Settings, redis: Connections, pool: ComputePool, engines: Engines, *, writers: Writers, ending: Ending
 ) -> Cuepoint:
     store, feed = RedisStore(redis.commands), RedisFeed(redis.waiting)
-    transcripts = Transcripts(youtube_source(settings, pool), store, RedisLocks(redis.commands), way(settings))
+    transcripts = Transcripts(
+        youtube_source(settings, pool), store, RedisLocks(redis.commands), way(settings), settings.retention.transcripts
+    )
     # Processes with different engines can share a Redis: each works on what its own engine is to write.
     jobs = queue(redis.waiting, f"summaries-{FORMAT}-{digest(engines.engine.fingerprint)[:12]}")
     summaries = Summaries(transcripts, store, feed, RedisJobs(jobs), writers)
@@ -78,7 +80,7 @@ def _wired(
     async def compute(run: str, payload: bytes) -> None:
         from core.computation import Computation  # noqa: PLC0415 - not every process computes
 
-        await Computation(transcripts, store, feed, writers, pool).run(run, payload)
+        await Computation(transcripts, store, feed, writers, pool, kept=settings.retention.summaries).run(run, payload)
 
     worker = JobWorker(jobs, compute, max(1, settings.cuepoint_concurrency))
     asking = Asking(transcripts, summaries, writers, engines.answerer, engines.answerer_instead)

@@ -18,15 +18,14 @@ from core.model import Section, Summary, Transcript
 from core.ports import Feed, Store
 from core.progress import Event, Finished, Progress, SectionReady, Told
 from core.requests import WANTED, Request, transcript_language, wanted_key, written_language
+from core.retention import STANDARD
 from core.summaries import retold
 from core.summing_up import SummingUp
-from core.times import DAY, MINUTE
+from core.times import MINUTE
 from core.transcripts import Transcripts
 from core.watching import SHOWN, Step, What, outcome_of
 from core.writers import Writers
 
-KEPT = 90 * DAY
-"""For how many seconds a summary is kept."""
 FALLEN_BACK = MINUTE
 """For how many seconds one is kept that the engine couldn't write as it should: who asks later may get a better one."""
 
@@ -36,7 +35,18 @@ log = logging.getLogger(__name__)
 class Computation:
     """The computing side of `core.summaries`."""
 
-    def __init__(self, transcripts: Transcripts, store: Store, feed: Feed, writers: Writers, pool: ComputePool) -> None:
+    def __init__(
+        self,
+        transcripts: Transcripts,
+        store: Store,
+        feed: Feed,
+        writers: Writers,
+        pool: ComputePool,
+        *,
+        kept: float = STANDARD.summaries,
+    ) -> None:
+        """Make it; `kept` says for how many seconds a summary is kept."""
+        self._lifetime = kept
         self._transcripts = transcripts
         self._store = store
         self._feed = feed
@@ -91,7 +101,7 @@ class Computation:
         if request.community:
             summary = replace(summary, topic=await self._pool.run(_topic, summary))
         as_it_should = summary.engine == engine.name and set(summary.notes) <= set(transcript.notes)
-        await self._store.put(key, encode(summary), KEPT if as_it_should else FALLEN_BACK)
+        await self._store.put(key, encode(summary), self._lifetime if as_it_should else FALLEN_BACK)
         await self._writers.end(request)
         await self._writers.budgets.count(request.community, Counted.SUMMARIES)
         await self._tell(run, Finished(summary))

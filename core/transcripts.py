@@ -8,13 +8,12 @@ from core.keys import failure_key, pointer_key, transcript_hash, transcript_key
 from core.model import Site, Transcript, VideoRef
 from core.ports import Locks, Store, TranscriptSource
 from core.progress import Found
+from core.retention import STANDARD
 from core.times import DAY
 from core.watching import Step, What
 
 FRESH = 7 * DAY
 """For how many seconds a fetched transcript stands for the video; then it is fetched anew."""
-KEPT = 30 * DAY
-"""For how many seconds a transcript's content is kept for questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,24 @@ class Pointer:
 class Transcripts:
     """The transcripts of all videos."""
 
-    def __init__(self, source: TranscriptSource, store: Store, locks: Locks, way: str = "") -> None:
-        """Make it; `way` names how the source is reached: what failed one way is tried again another."""
+    def __init__(
+        self,
+        source: TranscriptSource,
+        store: Store,
+        locks: Locks,
+        way: str = "",
+        kept: float = STANDARD.transcripts,
+    ) -> None:
+        """Make it.
+
+        Args:
+            source: where transcripts come from.
+            store: where they are kept.
+            locks: have processes that ask at once share one fetch.
+            way: names how the source is reached: what failed one way is tried again another.
+            kept: for how many seconds a transcript's content is kept for questions.
+        """
+        self._lifetime = kept
         self._source = source
         self._way = way
         self._store = store
@@ -74,8 +89,8 @@ class Transcripts:
         video = transcript.video
         found = Found(video, transcript.language, transcript.kind, len(transcript.cues))
         pointer = Pointer(transcript_hash(transcript), found)
-        await self._store.put(transcript_key(pointer.content), encode(transcript), KEPT)
-        lifetime = KEPT if video.ref.site is Site.FILE else FRESH
+        await self._store.put(transcript_key(pointer.content), encode(transcript), self._lifetime)
+        lifetime = self._lifetime if video.ref.site is Site.FILE else min(FRESH, self._lifetime)
         await self._store.put(pointer_key(video.ref, language), encode(pointer), lifetime)
         return pointer
 

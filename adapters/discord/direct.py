@@ -1,6 +1,5 @@
 """Who wrote to us directly of late. Discord lists those channels for no bot, so they are remembered."""
 
-from core.delivery.record import KEPT
 from core.keys import FORMAT
 from core.ports import Names
 
@@ -9,9 +8,9 @@ MOST = 100
 _LISTING = f"direct:{FORMAT}:discord"
 
 
-async def remember(names: Names, channel: str) -> None:
-    """Remember a channel of direct messages for as long as a delivery is."""
-    await names.add(_LISTING, channel, KEPT)
+async def remember(names: Names, channel: str, kept: float) -> None:
+    """Remember a channel of direct messages for so many seconds, as long as a delivery is."""
+    await names.add(_LISTING, channel, kept)
 
 
 async def lately(names: Names) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from core.delivery.delivery_index import post_home
 from core.delivery.house import House
 from core.delivery.intake import taking_in
 from core.delivery.listened import patiently
-from core.delivery.record import KEPT, Message
+from core.delivery.record import Message
 from core.delivery.sequencer import Sequencer
 from core.links import find_links, page_error
 from core.preferences import Mode
@@ -49,7 +49,7 @@ class Listening:
 
     async def _take(self, heard: Inbound) -> None:
         if not heard.message.place.server:
-            await direct.remember(self._house.names, heard.message.place.channel)
+            await direct.remember(self._house.names, heard.message.place.channel, self._house.retention.deliveries)
         if find_links(heard.message.text):
             await self._links(heard)
         else:
@@ -60,7 +60,7 @@ class Listening:
 
         Discord also says so when it adds its previews; and what was posted too long ago is no longer known.
         """
-        recent = utcnow() - message.created_at < timedelta(seconds=KEPT)
+        recent = utcnow() - message.created_at < timedelta(seconds=self._house.retention.deliveries)
         if message.edited_at is None or not recent or not _may_link(message):
             return
         heard = inbound(message, self._us)
@@ -72,7 +72,7 @@ class Listening:
         """Take back what belongs to deleted messages, as far back as anything of it is kept."""
         with taking_in(log):
             for message in messages:
-                if utcnow() - snowflake_time(message) < timedelta(seconds=KEPT):
+                if utcnow() - snowflake_time(message) < timedelta(seconds=self._house.retention.deliveries):
                     await self._house.intake.deleted(PLATFORM, str(channel), str(message))
 
     async def clicked(self, message: discord.Message, clicked_by: str) -> None:

@@ -9,7 +9,7 @@ from core import model
 from core.budgets.budgets import WHOLE
 from core.codec import decode, encode
 from core.delivery.chat import Gone
-from core.delivery.record import KEPT, Delivery
+from core.delivery.record import Delivery
 from core.keys import FORMAT, digest
 from core.model import Summary
 from core.progress import Found
@@ -104,7 +104,7 @@ async def share(answer: Answer, ident: str) -> None:
     if shared is None:
         await answer.say(answer.words.not_kept)
         return
-    if not await answer.house.store.add(f"{_key(ident)}:{answer.where}", b"1", KEPT):
+    if not await answer.house.store.add(f"{_key(ident)}:{answer.where}", b"1", answer.house.retention.questions):
         return
     try:
         await _post(answer, shared, ident)
@@ -137,7 +137,7 @@ async def _share(answer: Answer, shared: Shareable) -> tuple[Json, ...]:
     shared = replace(shared, user=answer.user, channel=str(replace(answer.where, thread="")))
     data = encode(shared)
     ident = digest(str(answer.where), answer.user, data.decode())
-    await answer.house.store.put(_key(ident), data, KEPT)
+    await answer.house.store.put(_key(ident), data, answer.house.retention.questions)
     return (button(SHARE, answer.words.share, ident),)
 
 

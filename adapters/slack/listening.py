@@ -16,7 +16,7 @@ from core.delivery.asks import meant_for_us
 from core.delivery.delivery_index import post_home
 from core.delivery.house import House
 from core.delivery.intake import taking_in
-from core.delivery.record import KEPT, Message
+from core.delivery.record import Message
 from core.delivery.sequencer import Sequencer
 from core.keys import FORMAT
 from core.links import find_links, page_error
@@ -98,7 +98,7 @@ class Listening:
         if raw.get("subtype") == "tombstone":
             await self._deleted(team, channel, before)
             return
-        recent = time.time() - float(raw["ts"]) < KEPT
+        recent = time.time() - float(raw["ts"]) < self._house.retention.deliveries
         if not recent or raw.get("edited") is None or raw.get("edited") == before.get("edited"):
             return
         heard = await self._heard(team, channel, raw)
@@ -106,7 +106,7 @@ class Listening:
             await self._links(heard)
 
     async def _deleted(self, team: str, channel: str, raw: Raw) -> None:
-        if time.time() - float(raw["ts"]) < KEPT:
+        if time.time() - float(raw["ts"]) < self._house.retention.deliveries:
             await self._house.intake.deleted(PLATFORM, str(spot_of(raw, team, channel)), str(raw["ts"]))
 
     async def _links(self, heard: Inbound) -> None:

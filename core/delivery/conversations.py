@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from core.atomic_update import update
 from core.codec import decode, encode
-from core.delivery.record import KEPT, RecordStore
+from core.delivery.record import RecordStore
 from core.keys import FORMAT
 from core.model import Answer
 from core.requests import Request
+from core.retention import STANDARD
 
 REMEMBERED = 6
 """How many earlier answers are context for the next."""
@@ -30,8 +31,10 @@ class Conversation:
 class Conversations:
     """All conversations, by platform and the id of their thread or of the reply that they hang on."""
 
-    def __init__(self, store: RecordStore) -> None:
+    def __init__(self, store: RecordStore, kept: float = STANDARD.questions) -> None:
+        """Make them; `kept` says for how many seconds each is remembered."""
         self._store = store
+        self._kept = kept
 
     async def find(self, platform: str, home: str) -> Conversation | None:
         """Return the conversation that is held there, or None."""
@@ -41,7 +44,7 @@ class Conversations:
         """Remember what is talked about there; the answers to another video's questions are forgotten."""
         new = Conversation(request, delivery, language=language)
         # Most are new: then one trip to the store is enough.
-        if not await self._store.swap(_key(platform, home), None, encode(new), KEPT):
+        if not await self._store.swap(_key(platform, home), None, encode(new), self._kept):
             await self._change(platform, home, lambda there: None if there and _same(there, new) else new)
 
     async def answered(self, platform: str, home: str, answer: Answer, delivery: str) -> None:
@@ -72,7 +75,7 @@ class Conversations:
     async def _change(
         self, platform: str, home: str, change: Callable[[Conversation | None], Conversation | None]
     ) -> None:
-        await update(self._store, _key(platform, home), Conversation, change, KEPT)
+        await update(self._store, _key(platform, home), Conversation, change, self._kept)
 
 
 def _same(one: Conversation, other: Conversation) -> bool:

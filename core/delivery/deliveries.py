@@ -9,10 +9,11 @@ from typing import Any
 from core.atomic_update import update
 from core.codec import decode, encode
 from core.delivery.chat import Withdrawn
-from core.delivery.record import KEPT, Delivery, RecordStore, State, delivery_key, there_key
+from core.delivery.record import CLOSED, Delivery, RecordStore, State, delivery_key, there_key
 from core.keys import FORMAT, digest
 from core.model import VideoRef
 from core.ports import Names
+from core.retention import STANDARD
 from core.times import DAY
 from core.watching import What, happened
 
@@ -20,9 +21,11 @@ from core.watching import What, happened
 class Deliveries:
     """All deliveries that are remembered, and a list of those that haven't ended."""
 
-    def __init__(self, store: RecordStore, names: Names) -> None:
+    def __init__(self, store: RecordStore, names: Names, kept: float = STANDARD.deliveries) -> None:
+        """Make them; `kept` says for how many seconds each is remembered."""
         self._store = store
         self._names = names
+        self._kept = kept
         self._withdrawn_here: deque[str] = deque(maxlen=100)
 
     async def begin(self, delivery: Delivery) -> bool:
@@ -30,9 +33,9 @@ class Deliveries:
         place = delivery.place
         # Listed before it is written down: a process may die between the two, and what is listed is found again.
         _, _, new, deleted = await asyncio.gather(
-            self._names.add(_open_key(place.platform), delivery.id, KEPT),
-            self._names.add(_of_message_key(place.platform, delivery.message), delivery.id, KEPT),
-            self._store.add(delivery_key(delivery.id), encode(delivery), KEPT),
+            self._names.add(_open_key(place.platform), delivery.id, self._kept),
+            self._names.add(_of_message_key(place.platform, delivery.message), delivery.id, self._kept),
+            self._store.add(delivery_key(delivery.id), encode(delivery), self._kept),
             self._store.get(_withdrawn_post_key(place.platform, place.channel, delivery.message)),
         )
         if new and deleted:
@@ -54,12 +57,12 @@ class Deliveries:
             Withdrawn: it was forgotten meanwhile.
         """
         changed = replace(delivery, **changes)
-        keeping = self._store.put(delivery_key(delivery.id), encode(changed), KEPT)
+        keeping = self._store.put(delivery_key(delivery.id), encode(changed), self._kept)
         if not changed.reply:
             kept = await keeping
         else:
             listing = _of_message_key(changed.place.platform, changed.reply)
-            _, kept = await asyncio.gather(self._names.add(listing, delivery.id, KEPT), keeping)
+            _, kept = await asyncio.gather(self._names.add(listing, delivery.id, self._kept), keeping)
         if not kept:
             raise Withdrawn
         return changed
@@ -87,8 +90,8 @@ class Deliveries:
                 return None
             return replace(there, state=State.OPEN, captions=captions, taken=time.time())
 
-        await self._names.add(_open_key(delivery.place.platform), delivery.id, KEPT)
-        return await update(self._store, delivery_key(delivery.id), Delivery, change, KEPT) is not None
+        await self._names.add(_open_key(delivery.place.platform), delivery.id, self._kept)
+        return await update(self._store, delivery_key(delivery.id), Delivery, change, self._kept) is not None
 
     async def open(self, platform: str) -> tuple[str, ...]:
         """Return the ids of a platform's deliveries that haven't ended, the oldest first."""
@@ -112,7 +115,7 @@ class Deliveries:
         """Remember that what was posted for a delivery is to be removed: by its job, and after a restart too."""
         await self.mark_withdrawn(delivery.id)
         # After the mark: a job that ends now takes itself off the list first, then looks for the mark.
-        await self._names.add(_open_key(delivery.place.platform), delivery.id, KEPT)
+        await self._names.add(_open_key(delivery.place.platform), delivery.id, self._kept)
 
     async def mark_withdrawn(self, ident: str) -> None:
         """Remember that what was posted for the delivery or question of that id is to be removed."""
@@ -135,13 +138,13 @@ class Deliveries:
             await self._store.drop(there)
         for message in filter(None, {delivery.message, delivery.reply}):
             await self._names.drop(_of_message_key(place.platform, message), ident)
-        await self._store.drop(delivery_key(ident), closed=KEPT)
+        await self._store.drop(delivery_key(ident), closed=CLOSED)
         await self.unlist(place.platform, ident)
 
     async def claim(self, delivery: Delivery) -> Delivery:
         """Return the delivery whose thread its server has for the video: this one, or an earlier one that stands."""
         key = there_key(delivery.place, delivery.request)
-        while not await self._store.add(key, delivery.id.encode(), KEPT):
+        while not await self._store.add(key, delivery.id.encode(), self._kept):
             holder = await self._store.get(key)
             there = await self.load(holder.decode(errors="replace")) if holder else None
             if there and there.state in (State.OPEN, State.DONE):
@@ -151,7 +154,7 @@ class Deliveries:
 
     async def take_over(self, delivery: Delivery) -> None:
         """Let this delivery's thread be the one that its server has for the video."""
-        await self._store.put(there_key(delivery.place, delivery.request), delivery.id.encode(), KEPT)
+        await self._store.put(there_key(delivery.place, delivery.request), delivery.id.encode(), self._kept)
 
 
 def _open_key(platform: str) -> str:

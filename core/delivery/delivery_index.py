@@ -6,9 +6,10 @@ It is written when a link is taken in, so that people can be faster than our rep
 import asyncio
 from collections.abc import Iterable
 
-from core.delivery.record import KEPT, Delivery, Place
+from core.delivery.record import Delivery, Place
 from core.keys import FORMAT
 from core.ports import Names
+from core.retention import STANDARD
 from core.times import MINUTE
 
 SHORTLY = 10 * MINUTE
@@ -18,14 +19,16 @@ SHORTLY = 10 * MINUTE
 class DeliveryIndex:
     """Lists of deliveries by homes: ids of the places in which they are talked about."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, kept: float = STANDARD.deliveries) -> None:
+        """Make it; `kept` says for how many seconds a delivery is listed."""
         self._names = names
+        self._kept = kept
 
     async def add(self, delivery: Delivery) -> None:
         """List a delivery under its post, and its thread where the post is in one; shortly under its author too."""
         shortly = author_home(delivery.place, delivery.author)
         await asyncio.gather(
-            *(self._names.add(key, delivery.id, KEPT) for key in _keys(delivery)),
+            *(self._names.add(key, delivery.id, self._kept) for key in _keys(delivery)),
             self._names.add(_key(delivery.place.platform, shortly), delivery.id, SHORTLY),
         )
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from core.codec import decode, encode
-from core.delivery.record import KEPT
 from core.keys import FORMAT
 from core.model import VideoRef
 from core.ports import Names
+from core.retention import STANDARD
 
 MOST = 200
 """How many of a community are remembered, the latest."""
@@ -26,8 +26,10 @@ class Earlier:
 class EarlierSummaries:
     """Those of all communities, each for as long as its delivery is remembered."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, kept: float = STANDARD.deliveries) -> None:
+        """Make them; `kept` says for how many seconds each is remembered."""
         self._names = names
+        self._kept = kept
 
     async def of(self, community: str) -> tuple[Earlier, ...]:
         """Return those of a community (`Place.community`), the oldest first; another version's are left out."""
@@ -37,7 +39,7 @@ class EarlierSummaries:
     async def remember(self, community: str, earlier: Earlier) -> None:
         """Remember a summary, once however often it is told of, and forget the oldest of too many."""
         listing = _key(community)
-        await self._names.add(listing, encode(earlier).decode(), KEPT)
+        await self._names.add(listing, encode(earlier).decode(), self._kept)
         await self._names.keep(listing, MOST)
 
     async def forget(self, community: str, delivery: str) -> None:

@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 from core.codec import decode, encode
 from core.delivery.deliveries import Deliveries
 from core.delivery.questions import Asked
-from core.delivery.record import KEPT, State
+from core.delivery.record import CLOSED, State
 from core.delivery.uploads import Upload
 from core.keys import FORMAT
 from core.ports import Jobs, Names, Store
@@ -37,7 +37,7 @@ class Responder(Protocol):
 class FollowUpRecords(Generic[T]):
     """The records of one kind, a list of those that haven't ended, and one for each delivery that they belong to."""
 
-    def __init__(self, store: Store, names: Names, kind: type[T], prefixes: tuple[str, str, str]) -> None:
+    def __init__(self, store: Store, names: Names, kind: type[T], prefixes: tuple[str, str, str], kept: float) -> None:
         """Make them.
 
         Args:
@@ -45,10 +45,12 @@ class FollowUpRecords(Generic[T]):
             names: where the lists are kept.
             kind: of what they are.
             prefixes: what the keys begin with: of records, of lists of open ones, and of lists by delivery.
+            kept: for how many seconds each is remembered.
         """
         self._store = store
         self._names = names
         self._kind: type[T] = kind
+        self._kept = kept
         self._record, self._open, self._by_delivery = prefixes
 
     async def begin(self, follow_up: T) -> bool:
@@ -57,9 +59,9 @@ class FollowUpRecords(Generic[T]):
             return False
         # Listed before it is written down, so that no record is left out when its delivery is settled or deleted.
         *_, new = await asyncio.gather(
-            self._names.add(self._open_key(follow_up.place.platform), follow_up.id, KEPT),
-            *(self._names.add(self._of_key(delivery), follow_up.id, KEPT) for delivery in follow_up.deliveries),
-            self._store.add(self._key(follow_up.id), encode(follow_up), KEPT),
+            self._names.add(self._open_key(follow_up.place.platform), follow_up.id, self._kept),
+            *(self._names.add(self._of_key(delivery), follow_up.id, self._kept) for delivery in follow_up.deliveries),
+            self._store.add(self._key(follow_up.id), encode(follow_up), self._kept),
         )
         if not new and await self.load(follow_up.id) is None:
             await self.unlist(follow_up.place.platform, follow_up.id)
@@ -71,12 +73,12 @@ class FollowUpRecords(Generic[T]):
 
     async def begun(self, follow_up: T) -> None:
         """Remember that a process has begun with it."""
-        await self._store.put(self._key(follow_up.id), encode(replace(follow_up, runs=follow_up.runs + 1)), KEPT)
+        await self._store.put(self._key(follow_up.id), encode(replace(follow_up, runs=follow_up.runs + 1)), self._kept)
 
     async def end(self, follow_up: T, state: State) -> None:
         """Remember how it ended."""
         ended = replace(follow_up, state=state, runs=follow_up.runs + 1)
-        await self._store.put(self._key(follow_up.id), encode(ended), KEPT)
+        await self._store.put(self._key(follow_up.id), encode(ended), self._kept)
         await self.unlist(follow_up.place.platform, follow_up.id)
 
     async def open(self, platform: str) -> tuple[str, ...]:
@@ -94,11 +96,11 @@ class FollowUpRecords(Generic[T]):
 
     async def reopen(self, follow_up: T) -> None:
         """List one again that there is something to do about."""
-        await self._names.add(self._open_key(follow_up.place.platform), follow_up.id, KEPT)
+        await self._names.add(self._open_key(follow_up.place.platform), follow_up.id, self._kept)
 
     async def forget(self, follow_up: T) -> None:
         """Delete the record of one. Its event, when it comes again, is not taken in."""
-        await self._store.drop(self._key(follow_up.id), closed=KEPT)
+        await self._store.drop(self._key(follow_up.id), closed=CLOSED)
         for delivery in follow_up.deliveries:
             await self._names.drop(self._of_key(delivery), follow_up.id)
         await self.unlist(follow_up.place.platform, follow_up.id)

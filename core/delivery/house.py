@@ -12,6 +12,7 @@ from core.model import Section, Summary
 from core.ports import Names, Store
 from core.preferences import PreferencesOf
 from core.requests import Request
+from core.retention import STANDARD, Retention
 from core.summaries import Summaries
 
 Redo = Callable[[Request, int, str], Awaitable[tuple[Section, Summary] | None]]
@@ -32,3 +33,4 @@ class House:
     names: Names
     budgets: Budgets
     departures: Departures
+    retention: Retention = STANDARD

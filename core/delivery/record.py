@@ -12,8 +12,8 @@ from core.ports import Store, SwapStore
 from core.requests import Request
 from core.times import DAY
 
-KEPT = 14 * DAY
-"""For how many seconds a delivery is remembered: as long as a repost leads to the thread that is there."""
+CLOSED = 14 * DAY
+"""For how many seconds an event that comes again does not bring back what was taken back."""
 
 
 class RecordStore(Store, SwapStore, Protocol):

@@ -11,6 +11,7 @@ from core.delivery.questions import Asked
 from core.delivery.record import RecordStore
 from core.delivery.uploads import Upload
 from core.ports import Names
+from core.retention import STANDARD, Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,14 @@ class Records:
     index: DeliveryIndex
 
 
-def records(store: RecordStore, names: Names) -> Records:
-    """Return the records that lie in a store."""
+def records(store: RecordStore, names: Names, retention: Retention = STANDARD) -> Records:
+    """Return the records that lie in a store, each kept as long as `retention` says."""
+    questions, uploads = ("question", "asked", "of-delivery"), ("upload", "uploaded", "uploads-of-delivery")
     return Records(
-        Deliveries(store, names),
-        FollowUpRecords(store, names, Asked, ("question", "asked", "of-delivery")),
-        FollowUpRecords(store, names, Upload, ("upload", "uploaded", "uploads-of-delivery")),
-        Conversations(store),
-        EarlierSummaries(names),
-        DeliveryIndex(names),
+        Deliveries(store, names, retention.deliveries),
+        FollowUpRecords(store, names, Asked, questions, retention.questions),
+        FollowUpRecords(store, names, Upload, uploads, retention.questions),
+        Conversations(store, retention.questions),
+        EarlierSummaries(names, retention.deliveries),
+        DeliveryIndex(names, retention.deliveries),
     )
