@@ -14,6 +14,8 @@ from core.language.scripts import UNSPACED
 from core.language.words import stop_words, terms, tokens
 from core.transcript.language import UNKNOWN, guess_language
 
+LONGEST = 2000
+"""So many characters of a question are looked at: no message on Discord is longer, and no question needs more."""
 _MARGIN = 2
 _MOST_TERMS = 40
 _HAN = {"ja", "zh"}
@@ -61,10 +63,11 @@ def read_question(text: str, spoken: str, speakers: Collection[str] = ()) -> Que
     """Return a question taken apart.
 
     Args:
-        text: as it was asked.
+        text: as it was asked; beyond `LONGEST` characters it isn't looked at.
         spoken: the transcript's language, BCP 47.
         speakers: who speaks in the transcript, by the names its captions give them.
     """
+    text = text[:LONGEST]
     language = asked_in(text, spoken)
     ways = lexicon(language)
     words = tokens(text, language)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.answers.lexicon import lexicon
-from core.answers.question import Turn, read_question
+from core.answers.question import LONGEST, Turn, read_question
 
 LATER = {
     "en": "and what did she say after that?",
@@ -122,3 +122,8 @@ def test_a_language_without_a_file_says_no_in_english() -> None:
 def test_any_text_can_be_read(text: str, language: str) -> None:
     question = read_question(text, language, {"Ada", ">>", "山田"})
     assert all(term.term for term in (*question.terms, *question.asking))
+
+
+def test_a_question_is_looked_at_no_further_than_questions_reach() -> None:
+    text = "What is said about bread? " + "word " * 400
+    assert read_question(text[:LONGEST] + " and butter" * 10_000, "en") == read_question(text[:LONGEST], "en")

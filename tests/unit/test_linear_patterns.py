@@ -82,11 +82,12 @@ def worse_than_linear(one: Named) -> str:
         if min(seconds(one, head + pump * _FEW + tail) for _ in range(2)) > floor:
             return f"{head!r} + {pump!r} * {_FEW} + {tail!r} takes exponential time"
         for size in (_SHORT, _LONG):
-            if seconds(one, head + pump * (size // len(pump)) + tail) > floor:
+            if (spent := seconds(one, head + pump * (size // len(pump)) + tail)) > floor:
                 # A busy machine makes a measurement worse, never better.
                 grown = growth(one, head, pump, tail, size)
                 if grown > _MOST and (grown := min(grown, growth(one, head, pump, tail, size))) > _MOST:
                     return f"{head!r} + {pump!r} * n + {tail!r}: {grown:.1f} a doubling from {size}"
+                floor = max(floor, spent)  # so long it may take, being linear
     return ""
 
 
