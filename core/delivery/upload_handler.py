@@ -1,7 +1,6 @@
 """One file that somebody posted, from its record to a summary of it, or to a sentence why not."""
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import Sequence
@@ -25,8 +24,8 @@ from core.times import DAY
 
 RUNS = 20
 """How often a file is begun before it is given up."""
-_ENDING, _LOOK_AGAIN = 10.0, 0.05
-"""For how many seconds it waits for a delivery's last run to leave the queue, and how often it looks."""
+_LOOK_AGAIN, _ENDING = 0.05, 8.0
+"""For how many seconds it waits until a delivery's last run is off the queue: first, and at most; doubled each time."""
 
 log = logging.getLogger(__name__)
 
@@ -136,10 +135,10 @@ class UploadHandler:
     async def _reopen(self, delivery: Delivery, captions: VideoRef) -> bool:
         """Do a delivery once more, with a caption file; returns False where another file was faster."""
         # Its last run can still be in the queue for a moment, and would keep a new one out.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_ENDING):
-                while await self._jobs.alive(delivery.id):  # noqa: ASYNC110 - another process may have it
-                    await asyncio.sleep(_LOOK_AGAIN)
+        pause = _LOOK_AGAIN
+        while pause < _ENDING and await self._jobs.alive(delivery.id):
+            await asyncio.sleep(pause)
+            pause *= 2
         if not await self._deliveries.reopen(delivery, captions):
             return False
         await self._jobs.submit(delivery.id, delivery.id.encode(), delivery.place.community)
