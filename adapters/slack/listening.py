@@ -133,7 +133,8 @@ class Listening:
         """Take in a file and a question; a direct message about no video is answered with help."""
         text = as_typed(heard.message.text)
         known = await self._upload(heard, heard.file) if heard.file else False
-        if (heard.homes or heard.to_us) and meant_for_us(text, to_us=heard.to_us, to_others=heard.to_others):
+        meant = bool(text) and meant_for_us(text, to_us=heard.to_us, to_others=heard.to_others)
+        if meant and (heard.homes or heard.to_us):
             question = replace(heard.message, text=text)
             known |= await self._house.intake.question(question, heard.homes, addressed=heard.to_us)
         if text and heard.spot.direct and not known and await self._first(heard, "help"):

@@ -114,6 +114,7 @@ async def test_a_file_that_is_not_needed_or_no_captions_gets_one_sentence(discor
     file = Upload("talk.vtt", CAPTIONS.encode())
     late = discord.post(post.channel, post.author, attachments=[file], reply_to=discord.replies(post)[0])
     assert "has captions already" in discord.text(await discord_town.replied(late))
+    assert len(discord.replies(late)) == 1, "a file without words asks nothing"
     beside = discord.post(discord_town.channel(), post.author, discord_town.video(), attachments=[file])
     await discord_town.replied(beside, "has captions already")
     others = [
