@@ -77,7 +77,8 @@ def growth(one: Named, head: str, pump: str, tail: str, size: int) -> float:
 def worse_than_linear(one: Named) -> str:
     """Return a text on which a pattern takes more than linear time, as "'head' + 'pump' * n + 'tail'"; "" for none."""
     # Long alternatives take long for each character; only what takes longer than that is looked at closely.
-    floor = max(_FLOOR, 5 * min(seconds(one, "ab, " * (_LONG // 4)) for _ in range(2)))
+    usual = min(seconds(one, "ab, " * (_SHORT // 4)) for _ in range(3)) / _SHORT
+    floor = max(_FLOOR, 4 * _LONG * usual)
     for head, pump, tail in adversaries(one.pattern):
         if min(seconds(one, head + pump * _FEW + tail) for _ in range(2)) > floor:
             return f"{head!r} + {pump!r} * {_FEW} + {tail!r} takes exponential time"
