@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.discord_kit import Town
+from tests.e2e.discord_kit import WITHIN, Town
 from tests.e2e.kit import CAPTIONS
 from tests.fakes.discord.kit import Channel, ChannelType, Message, Permission, Upload
 from tests.fakes.youtube import Failure, FakeCue, FakeTrack, FakeVideo
@@ -197,7 +197,7 @@ async def test_a_deleted_link_stops_the_work(discord_town: Town) -> None:
     discord.delete(post)
     await discord.heard()
     discord.lift()
-    await discord_town.quiet(lambda: discord.replies(post))
+    await discord.until(lambda: not discord.replies(post), WITHIN)
     thread = discord.thread_of(post)
     assert thread is None or len(discord.sent(thread)) <= 1
 
