@@ -9,7 +9,7 @@ from tests.fakes.processes import ROOT
 KINDS = frozenset(
     kind
     for row in re.findall(r"^\|([^|]+)\|", (ROOT / "docs" / "redis.md").read_text(encoding="utf-8"), re.MULTILINE)
-    for kind in re.findall(r"`([a-z]+)`", row)
+    for kind in re.findall(r"`([a-z-]+)`", row)
 )
 """What may stand behind `cuepoint:`."""
 _QUEUES = ("queued", "active", "incomplete")
