@@ -76,7 +76,7 @@ GERMAN = DiscordWords(
         "- `/verbrauch` zeigt denen, die den Server verwalten, was das Modell gekostet hat\n"
         "- ❌ unter meiner Antwort, oder Apps, Zusammenfassung löschen im Menü einer Nachricht, löscht eine "
         "Zusammenfassung: für die Person, die den Link gepostet hat, und für Moderatoren\n"
-        "Hat ein Video keine Untertitel, antworte mir mit ihnen als Datei (etwa .vtt oder .srt). "
+        "Hat ein Video keine Untertitel, antworte mir mit einer Untertiteldatei (.vtt, .srt und andere). "
         "Auch eine Untertiteldatei, die du mir allein schickst, fasse ich zusammen."
     ),
 )

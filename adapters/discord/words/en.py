@@ -42,7 +42,7 @@ ENGLISH = DiscordWords(
         "- `/usage` shows those who manage the server what the model has cost\n"
         "- ❌ under my reply, or Apps, Delete summary in a message's menu, deletes a summary: for who posted the link, "
         "and for moderators\n"
-        "If a video has no captions, reply to me with them as a file (such as .vtt or .srt). "
+        "If a video has no captions, reply to me with them as a caption file (.vtt, .srt or others). "
         "A caption file sent to me alone gets a summary too."
     ),
 )

@@ -56,7 +56,7 @@ GERMAN = SlackWords(
         "- /usage: was das Modell gekostet hat, für die Admins des Workspace\n"
         "- :x: unter meiner Antwort, oder Delete summary im Menü einer Nachricht, löscht eine Zusammenfassung: für die "
         "Person, die den Link gepostet hat, und für die Admins des Workspace\n"
-        "Hat ein Video keine Untertitel, teile sie in seinem Thread als Datei (etwa .vtt oder .srt). "
+        "Hat ein Video keine Untertitel, teile sie in seinem Thread als Untertiteldatei (.vtt, .srt und andere). "
         "Auch eine Untertiteldatei, die du mir allein schickst, fasse ich zusammen."
     ),
 )

@@ -55,7 +55,7 @@ ENGLISH = SlackWords(
         "- /usage: what the model has cost, for the workspace's admins\n"
         "- :x: under my reply, or Delete summary in a message's menu, deletes a summary: for who posted the link, and "
         "for the workspace's admins\n"
-        "If a video has no captions, share them in its thread as a file (such as .vtt or .srt). "
+        "If a video has no captions, share them in its thread as a caption file (.vtt, .srt or others). "
         "A caption file sent to me alone gets a summary too."
     ),
 )
