@@ -109,7 +109,7 @@ async def delivered(
     house = deliverer.house
     manages = Managing(deliverer.platform, house.budgets, house.store, house.names, managers)
     worker = JobWorker(deliverer.waiting, handler or deliverer.running.run, AT_ONCE)
-    async with _looking(deliverer.running.resume, manages.look, house.departures.look), at_work(cuepoint, worker):
+    async with looking(deliverer.running.resume, manages.look, house.departures.look), at_work(cuepoint, worker):
         yield
 
 
@@ -131,12 +131,10 @@ async def _redone(cuepoint: Cuepoint, request: Request, index: int, shown: str) 
 
 
 @contextlib.asynccontextmanager
-async def _looking(*looks: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Look now and then whether there is something left to do, for as long as the context lasts."""
+async def looking(*looks: Callable[[], Awaitable[None]], every: float = LOOK_AGAIN) -> AsyncIterator[None]:
+    """Look every so many seconds whether there is something left to do, for as long as the context lasts."""
     # Each on its own: one that waits for its platform doesn't hold up the other.
-    tasks = [
-        asyncio.create_task(now_and_then(look, LOOK_AGAIN, log, "looking for what is left to do")) for look in looks
-    ]
+    tasks = [asyncio.create_task(now_and_then(look, every, log, "looking for what is left to do")) for look in looks]
     try:
         yield
     finally:

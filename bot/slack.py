@@ -5,6 +5,7 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
@@ -17,6 +18,7 @@ from adapters.slack.catching_up import CatchingUp
 from adapters.slack.chat import SlackChat, thread_of
 from adapters.slack.http import SignedEvents, served
 from adapters.slack.managers import SlackManagers
+from adapters.slack.membership import EVERY, compare_workspaces
 from adapters.slack.people import People
 from adapters.slack.removal import SlackRemover
 from adapters.slack.socket_mode import connected
@@ -24,7 +26,7 @@ from adapters.slack.spots import PLATFORM
 from adapters.slack.starting import workspace_of
 from adapters.slack.web import Web
 from adapters.slack.workspaces import NoWorkspaces, OneWorkspace
-from bot.delivering import Deliverer, delivered, deliverer_of
+from bot.delivering import Deliverer, delivered, deliverer_of, looking
 from bot.ending import Ending
 from bot.monitoring import health_page
 from bot.redis_choice import check_keeps
@@ -124,7 +126,11 @@ async def _app(
         deliverer = deliverer_of(PLATFORM, cuepoint, settings, SlackChat(slack_web), SlackRemover(slack_web))
         app = SlackApp(deliverer.house, slack_web)
         managers = SlackManagers(slack_web, People(slack_web))
-        async with delivered(cuepoint, deliverer, managers, _in_turn(cuepoint, deliverer, app)):
+        looks = (partial(compare_workspaces, slack_web, deliverer.house.departures),) if flow else ()
+        async with (
+            delivered(cuepoint, deliverer, managers, _in_turn(cuepoint, deliverer, app)),
+            looking(*looks, every=EVERY),
+        ):
             yield app, slack_web, CatchingUp(slack_web, deliverer.house.store, app.listening), flow
 
 

@@ -19,7 +19,7 @@ from core.model import Summary, Transcript, VideoRef
 from core.ports import Feed, KeySpace, Names, Store
 from core.progress import Found, Told
 
-LISTINGS = frozenset({"direct", "earlier", "near", "workspaces"})
+LISTINGS = frozenset({"direct", "earlier", "near", "servers", "workspaces"})
 """Kinds of keys under which lists lie whose names tell of people or communities."""
 TEXTS = frozenset({"shareable"})
 """Kinds of records that an adapter keeps: they are looked through as text."""

@@ -19,6 +19,7 @@ from adapters.discord.check import check_intents, in_servers
 from adapters.discord.commands import Commands
 from adapters.discord.deletion import DELETE
 from adapters.discord.listening import LOOK, Listening
+from adapters.discord.membership import Membership
 from adapters.discord.parsing import guard_parsers, parse_message
 from adapters.discord.rest import Rest
 from core.delivery.chat import Gone
@@ -71,6 +72,7 @@ class CuepointClient(discord.AutoShardedClient):
         self.house: House
         self.listening: Listening
         self._catching_up: CatchingUp
+        self._membership: Membership
         self._concurrency = 1
         self._identified: dict[int, float] = {}
 
@@ -89,6 +91,7 @@ class CuepointClient(discord.AutoShardedClient):
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self.listening = Listening(self.house, self.rest, cast("discord.ClientUser", self.user))
         self._catching_up = CatchingUp(self, self.rest, self.house.store, self.house.names, self.listening)
+        self._membership = Membership(self, self.house.names, self.house.departures)
         self.add_dynamic_items(*BUTTONS)
         await Commands(self).register()
 
@@ -114,6 +117,7 @@ class CuepointClient(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """All shards have begun a session."""
         log.info("Discord is ready: connected as %s, in %s", self.user, in_servers(len(self.guilds)))
+        self._membership.begin()
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote."""
@@ -163,6 +167,7 @@ class CuepointClient(discord.AutoShardedClient):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """We were added to a server."""
         await self.house.departures.cancel(str(guild.id))
+        await self._membership.joined(guild.id)
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """A shard is connected; what it sees of servers comes now."""
@@ -187,7 +192,8 @@ class CuepointClient(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Close the connections; until when we listened is remembered."""
-        if hasattr(self, "_catching_up"):
+        if hasattr(self, "_membership"):
+            self._membership.stop()
             await self._catching_up.stop()
         await super().close()
 

@@ -15,6 +15,7 @@ from adapters.slack.dispatch import on_error
 from adapters.slack.home import Home
 from adapters.slack.inbound import Raw
 from adapters.slack.listening import Listening
+from adapters.slack.membership import leave
 from adapters.slack.people import People
 from adapters.slack.web import Web
 from adapters.slack.workspaces import Workspaces
@@ -106,9 +107,8 @@ class SlackApp:
         await assistant.opened(self._web, self._people, team, event)
 
     async def _uninstalled(self, team: str, _event: Raw) -> None:
-        """Forget a workspace's token at once, and have all else erased that is kept of it (docs: app_uninstalled)."""
-        await self._house.departures.add(team)
-        await self._web.workspaces.forget(team)
+        """Leave a workspace: https://docs.slack.dev/reference/events/app_uninstalled."""
+        await leave(self._web, self._house.departures, team)
 
     async def _lost_tokens(self, team: str, event: Raw) -> None:
         """Take the loss of the bot's token as the end there (docs: tokens_revoked); a person's is none of ours."""

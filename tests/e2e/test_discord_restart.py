@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
 from adapters.redis.client import connect
+from tests.e2e.deletion_kit import everything, is_of_departure, mentions, until_nothing_names
 from tests.e2e.discord_kit import WITHIN, Town, town
 from tests.fakes.discord.kit import Discord, Message, Terms
 
@@ -179,3 +181,27 @@ async def test_without_a_token_the_command_says_where_to_get_one(tmp_path: Path)
         process = place.start(DISCORD_TOKEN="")
         assert await asyncio.wait_for(process.wait(), WITHIN) == os.EX_CONFIG
         assert "DISCORD_TOKEN is not set" in place.logged()
+
+
+async def test_a_server_that_removed_it_while_it_was_offline_is_forgotten(place: Town) -> None:
+    discord = place.discord
+    guilds = [discord.add_guild(name, discord.owner) for name in ("Left", "Stays")]
+    for guild in guilds:
+        channel = discord.add_channel(guild, "talk")
+        await place.done(discord.slash("settings", {"mode": "auto"}, user=discord.owner, channel=channel))
+    left, stays = (str(guild.id) for guild in guilds)
+    url = place.environment["REDIS_URL"]
+    async with connect(url) as redis, asyncio.timeout(WITHIN):
+        while not {left, stays} <= await listed(redis):  # noqa: ASYNC110 - another process has no event to wait for
+            await asyncio.sleep(0.02)
+    await place.kill()
+    discord.remove_bot(guilds[0])
+    await place.restart()
+    await until_nothing_names(url, left, but=is_of_departure)
+    async with connect(url) as redis:
+        assert {key.split(":")[1] for key in mentions(await everything(redis), [stays])} == {"preferences", "servers"}
+
+
+async def listed(redis: Redis) -> set[str]:
+    """Return the servers that the process knows it is in."""
+    return {ident for value in mentions(await everything(redis), ["servers"]).values() for ident in value.split()}

