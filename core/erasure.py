@@ -194,8 +194,8 @@ class _Search:
 
 
 def _channels(place: Place) -> set[str]:
-    """Return the ids by which a place can be named: its channel's as core has it, and its parts, as on Slack."""
-    return {place.channel, *place.channel.split("/")[1:], *place.direct.split("/")[1:]} - {""}
+    """Return the ids by which a place can be named: its channel's, and its parts, as on Slack; its parent channel's."""
+    return {place.channel, place.parent, *place.channel.split("/")[1:], *place.direct.split("/")[1:]} - {""}
 
 
 def target(subject: Subject, *idents: str) -> Target:

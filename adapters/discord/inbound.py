@@ -67,7 +67,9 @@ def forwarded_text(message: discord.Message) -> str:
 def place_of(channel: discord.abc.Snowflake, guild: discord.abc.Snowflake | None) -> Place:
     """Return where something was posted."""
     threaded = guild is None or _is_thread(channel)
-    return Place(PLATFORM, str(guild.id) if guild else "", str(channel.id), threaded)
+    settings = settings_channel(channel)
+    parent = settings if settings != str(channel.id) else ""
+    return Place(PLATFORM, str(guild.id) if guild else "", str(channel.id), threaded, parent=parent)
 
 
 def settings_channel(channel: discord.abc.Snowflake) -> str:

@@ -25,7 +25,8 @@ class Place:
     """Where something was posted: ids of its platform. `server` is "" for a direct message.
 
     `threaded` says that the place is a thread, a forum post or a direct message, so that sections go right there.
-    `direct` is the direct message that it is a thread of, "" elsewhere.
+    `direct` is the direct message that it is a thread of, "" elsewhere. `parent` is the channel that it is a thread of,
+    where the id doesn't say so already, "" if unknown.
     """
 
     platform: str
@@ -33,6 +34,7 @@ class Place:
     channel: str
     threaded: bool = False
     direct: str = ""
+    parent: str = field(default="", compare=False)
 
     @property
     def community(self) -> str:

@@ -42,14 +42,17 @@ async def discord_day(town: Town) -> dict[str, list[str]]:
     reply = await town.replied(silent, "no captions")
     discord.post(channel, ada, reply_to=reply, attachments=[Upload("talk.vtt", CAPTIONS.encode())])
     await town.replied(silent, "in the thread")
+    talk = discord.start_thread(discord.post(channel, ada, "a chat"), "a chat", ada)
+    inside = discord.post(talk, ada, town.video())
+    await town.replied(inside, "in the thread")
     direct = discord.dm(ada, town.video())
     await town.replied(direct, "in the thread")
     link: dict[str, str | bool] = {"link": post.content.split()[0], "private": True}
     await town.done(discord.slash("conclusion", link, user=ada, channel=channel))
     return {
-        "user": [str(ada.id), *map(_id, (post, question, again, silent, direct)), str(direct.channel.id)],
+        "user": [str(ada.id), *map(_id, (post, question, again, silent, inside, direct)), str(direct.channel.id)],
         "server": [str(guild.id), str(channel.id), str(thread.id), *map(_id, (post, question, again, silent))],
-        "channel": [str(channel.id), str(thread.id), *map(_id, (post, again, silent))],
+        "channel": [str(channel.id), str(thread.id), str(talk.id), *map(_id, (post, again, silent, inside))],
         "video": [post.content.split()[0].rpartition("/")[2]],
     }
 
