@@ -128,7 +128,8 @@ class Listening:
         if heard.file:
             _, message = await self._preferred(heard)
             known = await intake.upload(message, heard.file, heard.homes, addressed=heard.addressed)
-        meant = bool(text) and meant_for_us(text, to_us=heard.to_us, to_others=heard.to_others)
+        # What is said beside a file that is taken is about the file, unless it asks something.
+        meant = bool(text) and meant_for_us(text, to_us=heard.to_us and not known, to_others=heard.to_others)
         if meant and (heard.homes or heard.addressed):
             known |= await intake.question(heard.message, heard.homes, addressed=heard.addressed)
         if not known and not heard.message.place.server:

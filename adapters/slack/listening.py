@@ -133,7 +133,8 @@ class Listening:
         """Take in a file and a question; a direct message about no video is answered with help."""
         text = as_typed(heard.message.text)
         known = await self._upload(heard, heard.file) if heard.file else False
-        meant = bool(text) and meant_for_us(text, to_us=heard.to_us, to_others=heard.to_others)
+        # What is said beside a file that is taken is about the file, unless it asks something.
+        meant = bool(text) and meant_for_us(text, to_us=heard.to_us and not known, to_others=heard.to_others)
         if meant and (heard.homes or heard.to_us):
             question = replace(heard.message, text=text)
             known |= await self._house.intake.question(question, heard.homes, addressed=heard.to_us)

@@ -13,7 +13,7 @@ from core.codec import decode, encode
 from core.delivery.deliveries import Deliveries
 from core.delivery.questions import Asked
 from core.delivery.record import CLOSED, State
-from core.delivery.uploads import Upload
+from core.delivery.uploads import Upload, upload_id
 from core.keys import FORMAT
 from core.ports import Jobs, Names, Store
 from core.thread.content import Block
@@ -144,12 +144,25 @@ class FollowUps:
             await self.submit(follow_up)
 
     async def ready(self, follow_up: FollowUp) -> bool:
-        """Return whether all deliveries that one belongs to are settled, or no longer kept."""
+        """Return whether all deliveries that one belongs to are settled, or no longer kept.
+
+        A question beside a file waits for the file too: its delivery may be done again with that.
+        """
+        if isinstance(follow_up, Asked):
+            place = follow_up.place
+            beside = await self._uploads.load(upload_id(place.platform, place.channel, follow_up.message))
+            if beside and beside.state is State.OPEN:
+                return False
         deliveries = await asyncio.gather(*map(self._deliveries.load, follow_up.deliveries))
         return all(delivery is None or delivery.settled for delivery in deliveries)
 
-    async def release(self, delivery: str) -> None:
-        """Queue what has waited for a delivery that is settled now, unless it waits for another too."""
+    async def release(self, ident: str) -> None:
+        """Queue what has waited for the delivery or file of that id, which is settled now, unless it waits for more."""
+        upload = await self._uploads.load(ident)
+        for delivery in upload.deliveries if upload else (ident,):
+            await self._release(delivery)
+
+    async def _release(self, delivery: str) -> None:
         questions, uploads = await asyncio.gather(
             self._questions.of_delivery(delivery), self._uploads.of_delivery(delivery)
         )

@@ -148,3 +148,18 @@ async def test_a_forwarded_link_and_a_forwarded_file_are_taken(discord_town: Tow
     thread = await discord_town.delivered(failed)
     asked = discord.forward(question, thread, ada)
     await discord_town.quiet(lambda: discord.replies(asked))
+
+
+async def test_a_file_for_a_failed_video_is_used_whatever_is_written_beside_it(discord_town: Town) -> None:
+    discord, ada = discord_town.discord, discord_town.person()
+    files = [Upload("notes.png", b"0", "image/png"), *(Upload(name, CAPTIONS.encode()) for name in ("a.vtt", "b.vtt"))]
+    given = []
+    for words in ("here are the captions", "what is said about the lighthouse?"):
+        post = discord.post(discord_town.channel(), ada, discord_town.video(failure=Failure.NO_CAPTIONS))
+        failure = await discord_town.replied(post, "no captions")
+        given.append(discord.post(post.channel, ada, words, attachments=files, reply_to=failure))
+        assert "lighthouse" in "".join(map(discord.text, discord.sent(await discord_town.delivered(post))))
+    remark, question = given
+    assert "lighthouse" in discord.text(await discord_town.replied(question))
+    assert len(discord.replies(question)) == 1
+    assert discord.replies(remark) == []

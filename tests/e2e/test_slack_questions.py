@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.kit import CAPTIONS
-from tests.e2e.slack_kit import Square
+from tests.e2e.slack_kit import WITHIN, Square
 from tests.fakes.slack.kit import Message, Upload
 from tests.fakes.youtube import Failure
 
@@ -177,3 +177,19 @@ async def test_a_shared_link_and_a_shared_file_are_taken(slack_square: Square) -
     await slack_square.saying(failed, "no captions")
     slack.share(file, failed.channel, ada)
     await slack_square.delivered(failed)
+
+
+async def test_a_file_for_a_failed_video_is_used_whatever_is_written_beside_it(slack_square: Square) -> None:
+    slack, ada = slack_square.slack, slack_square.person()
+
+    async def given(words: str) -> Message:
+        post = slack.post(slack_square.channel(), ada, slack_square.video(failure=Failure.NO_CAPTIONS))
+        await slack_square.saying(post, "no captions")
+        slack.post(post.channel, ada, f"<@{slack.team.bot.id}> {words}", files=[FILE], thread=post)
+        await slack_square.delivered(post)
+        return post
+
+    remark, question = await given("here are the captions"), await given("what is said about the lighthouse?")
+    await slack.until(lambda: len(slack.own(question)) == len(slack.own(remark)) + 1, WITHIN)
+    for post in (remark, question):
+        assert sum("no captions" in slack.text(each) for each in slack.own(post)) <= 1
