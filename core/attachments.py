@@ -1,7 +1,7 @@
 """Files that people attach to their messages: which are captions, and what the others are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from core.errors import (
@@ -56,12 +56,16 @@ _BY_TYPE = {"video": AttachmentKind.VIDEO, "audio": AttachmentKind.AUDIO, "image
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file beside a message: `size` in bytes, `url` its platform's own address, `media_type` as RFC 6838 has it."""
+    """A file beside a message: `size` in bytes, `url` its platform's own address, `media_type` as RFC 6838 has it.
+
+    `others` says how many more caption files the message gives, none of which is used.
+    """
 
     name: str
     size: int
     url: str
     media_type: str = ""
+    others: int = 0
 
     @property
     def kind(self) -> AttachmentKind:
@@ -84,10 +88,16 @@ class Attachment:
 
 
 def chosen(attachments: Iterable[Attachment]) -> Attachment | None:
-    """Return the attachment that a message is taken to give: its first caption file, else its first file."""
+    """Return the attachment that a message is taken to give: its first caption file, else its first file.
+
+    One with an ending that only captions have comes before a .txt or .json, which may be something else.
+    """
     given = list(attachments)
-    captions = (each for each in given if each.kind is AttachmentKind.CAPTIONS)
-    return next(captions, given[0] if given else None)
+    captions = [each for each in given if each.kind is AttachmentKind.CAPTIONS]
+    if captions:
+        likeliest = [each for each in captions if each.surely_captions] or captions
+        return replace(likeliest[0], others=len(likeliest) - 1)
+    return given[0] if given else None
 
 
 def ending_of(name: str) -> str:

@@ -238,6 +238,13 @@ class AttachmentNotNeeded(AttachmentError):
     )
 
 
+class AttachmentsLeftOut(AttachmentError):
+    """Its message gives other caption files too, which aren't used: `detail` is the name of the one that is."""
+
+    code = "attachments_left_out"
+    sentence = "A video has one file of captions here: I used “{detail}” and left out the others of that message."
+
+
 class AttachmentTooLarge(AttachmentError):
     """It is larger than any captions are."""
 

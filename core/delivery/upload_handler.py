@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Sequence
 
-from core.attachments import Attachment, AttachmentKind
+from core.attachments import Attachment, AttachmentKind, shown_name
 from core.delivery.chat import ChatDown, Gone
 from core.delivery.delivering import Captions
 from core.delivery.follow_ups import Responder
@@ -14,7 +14,7 @@ from core.delivery.record import Delivery, State
 from core.delivery.records import Records
 from core.delivery.removal import PostRemover, Removal
 from core.delivery.uploads import Upload
-from core.errors import CuepointError, KnownFailure
+from core.errors import AttachmentsLeftOut, CuepointError, KnownFailure
 from core.faults import boundary
 from core.model import VideoRef
 from core.ports import Jobs
@@ -110,27 +110,30 @@ class UploadHandler:
             if file.kind is not AttachmentKind.IMAGE or upload.addressed or wanting:
                 raise file.refusal
         elif wanting or upload.addressed:
-            await self._summarise(upload, file, wanting, deliveries)
+            if await self._summarise(upload, file, wanting, deliveries):
+                _check_alone(file)
         else:
             _refuse(upload, file, deliveries)
 
     async def _summarise(
         self, upload: Upload, file: Attachment, wanting: Sequence[Delivery], deliveries: Sequence[Delivery]
-    ) -> None:
+    ) -> bool:
+        """Have a summary of a caption file written; returns False where the file is gone."""
         found = await self._captions.keep(upload.place, file)
         if found is None:
-            return
+            return False
         ref = found.video.ref
         # One that has this file already was given it by an earlier run, or by somebody else.
         if any(delivery.captions == ref for delivery in deliveries):
-            return
+            return True
         for delivery in wanting:
             if await self._reopen(delivery, ref):
-                return
+                return True
         if not upload.addressed:
             raise file.refusal
         request = Request(ref, upload.language, upload.place.community)
         await self._intake.deliver(Delivery(upload.place, upload.message, upload.author, request))
+        return True
 
     async def _reopen(self, delivery: Delivery, captions: VideoRef) -> bool:
         """Do a delivery once more, with a caption file; returns False where another file was faster."""
@@ -151,6 +154,16 @@ def _may_use(delivery: Delivery, upload: Upload, *, likeliest: Delivery) -> bool
     return delivery.wants_captions and delivery.message != upload.message and (recent or delivery is likeliest)
 
 
+def _check_alone(file: Attachment) -> None:
+    """Say that other caption files of the same message aren't used, if there are any.
+
+    Raises:
+        AttachmentsLeftOut: there are.
+    """
+    if file.others:
+        raise AttachmentsLeftOut(shown_name(file.name))
+
+
 def _refuse(upload: Upload, file: Attachment, deliveries: Sequence[Delivery]) -> None:
     """Say why a caption file isn't used, unless its post was deleted, or what it is beside says so already.
 
@@ -161,6 +174,8 @@ def _refuse(upload: Upload, file: Attachment, deliveries: Sequence[Delivery]) ->
     if likeliest is None or likeliest.state is State.WITHDRAWN or (upload.nearby and not file.surely_captions):
         return
     if likeliest.message == upload.message and (likeliest.captions or likeliest.state is State.FAILED):
+        if likeliest.captions:
+            _check_alone(file)
         return
     if likeliest.refused:
         raise KnownFailure(likeliest.refused)

@@ -152,7 +152,7 @@ async def test_a_forwarded_link_and_a_forwarded_file_are_taken(discord_town: Tow
 
 async def test_a_file_for_a_failed_video_is_used_whatever_is_written_beside_it(discord_town: Town) -> None:
     discord, ada = discord_town.discord, discord_town.person()
-    files = [Upload("notes.png", b"0", "image/png"), *(Upload(name, CAPTIONS.encode()) for name in ("a.vtt", "b.vtt"))]
+    files = [Upload("notes.png", b"0", "image/png"), Upload("a.vtt", CAPTIONS.encode())]
     given = []
     for words in ("here are the captions", "what is said about the lighthouse?"):
         post = discord.post(discord_town.channel(), ada, discord_town.video(failure=Failure.NO_CAPTIONS))
@@ -163,3 +163,19 @@ async def test_a_file_for_a_failed_video_is_used_whatever_is_written_beside_it(d
     assert "lighthouse" in discord.text(await discord_town.replied(question))
     assert len(discord.replies(question)) == 1
     assert discord.replies(remark) == []
+
+
+async def test_of_several_caption_files_the_first_is_used_and_the_others_are_said_to_be_left_out(
+    discord_town: Town,
+) -> None:
+    discord, ada = discord_town.discord, discord_town.person()
+    files = [Upload(name, CAPTIONS.encode()) for name in ("a.vtt", "b.vtt")]
+    beside = discord.post(
+        discord_town.channel(), ada, discord_town.video(failure=Failure.NO_CAPTIONS), attachments=files
+    )
+    failed = discord.post(discord_town.channel(), ada, discord_town.video(failure=Failure.NO_CAPTIONS))
+    failure = await discord_town.replied(failed, "no captions")
+    after = discord.post(failed.channel, ada, attachments=files, reply_to=failure)
+    for post, given in ((beside, beside), (failed, after)):
+        await discord_town.delivered(post)
+        await discord_town.replied(given, "I used “a.vtt” and left out the others")

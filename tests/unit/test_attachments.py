@@ -1,5 +1,7 @@
 """Files that people attach, told apart by their names, sizes and media types."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,8 +44,10 @@ def test_only_captions_have_some_endings() -> None:
 
 
 def test_the_first_caption_file_is_chosen_else_the_first_file() -> None:
-    film, first, second = (Attachment(name, 1, "") for name in ("a.mp4", "a.srt", "b.srt"))
-    assert chosen([film, first, second]) is first
+    notes, film, first, second = (Attachment(name, 1, "") for name in ("a.txt", "a.mp4", "a.srt", "b.srt"))
+    assert chosen([film, first, second]) == replace(first, others=1)
+    assert chosen([notes, film, first]) == first
+    assert chosen([film, notes]) == notes
     assert chosen([film]) is film
     assert chosen([]) is None
 
