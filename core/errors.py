@@ -7,7 +7,7 @@ A sentence says what happened and what to do. `lasting` is in seconds: how long 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.times import HOUR
+from core.times import DAY, HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,14 @@ class TranscriptError(CuepointError):
     """The transcript can't be had."""
 
     code = "transcript"
+
+
+class TooManyCaptions(TranscriptError):
+    """More captions or words than any video has."""
+
+    code = "caption_too_long"
+    lasting = 30 * DAY
+    sentence = "Those are more captions than a hundred hours of video have. Give the captions of one video alone."
 
 
 class NothingSaid(TranscriptError):

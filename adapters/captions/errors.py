@@ -14,14 +14,6 @@ class CaptionTooLarge(TranscriptError):
     sentence = "That caption file is larger than 20 MB. Give one that holds the captions of one video alone."
 
 
-class TooManyCaptions(TranscriptError):
-    """More captions or words than any video has."""
-
-    code = "caption_too_long"
-    lasting = _LASTING
-    sentence = "That file holds more captions than a hundred hours of video have. Give the captions of one video alone."
-
-
 class NoCaptions(TranscriptError):
     """A file without a single cue that has a time and words."""
 

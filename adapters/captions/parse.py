@@ -1,32 +1,28 @@
 """From a caption file to a transcript."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
 from adapters.captions.ass import is_ass, read_ass
 from adapters.captions.captions import Captions
 from adapters.captions.encoding import decode
-from adapters.captions.errors import CaptionTooLarge, NoCaptions, NoTimes, TooManyCaptions
+from adapters.captions.errors import CaptionTooLarge, NoCaptions, NoTimes
 from adapters.captions.file_names import identify_language, known_language, languages_of, title_of
 from adapters.captions.json_format import is_json, read_json
 from adapters.captions.lrc import is_lrc, read_lrc
 from adapters.captions.pasted import is_pasted, read_pasted
 from adapters.captions.reader import LARGEST
 from adapters.captions.sniffing import refuse_other_files, refuse_other_text
-from adapters.captions.text import split_long, unwrap
+from adapters.captions.text import unwrap
 from adapters.captions.timing import with_ends
 from adapters.captions.tsv import is_tsv, read_tsv
 from adapters.captions.vtt_srt import is_vtt_srt, read_vtt_srt
 from adapters.captions.xml_format import is_xml, read_caption_xml
 from core.errors import NothingSaid
 from core.model import Site, Transcript, TranscriptKind, Video, VideoRef
-from core.transcript.clean import RawCue, clean
+from core.transcript.clean import clean
 
 _ID_LENGTH = 16  # hex digits
-_LONGEST_CUE = 2000  # characters; what is longer becomes several cues of the same times
-MOST_CUES = 300_000  # a hundred hours of captions of 1.2 s
-MOST_CHARACTERS = 8_000_000  # a hundred hours of fast speech
 _MOST_SHOWN = 2000  # cues that show the language
 
 _READERS: tuple[tuple[Callable[[str], bool], Callable[[str], Captions]], ...] = (
@@ -62,7 +58,7 @@ def parse(name: str, data: bytes) -> Transcript:
     refuse_other_files(data)
     captions = _read(name, unwrap(decode(data)).lstrip())
     stated = [known_language(captions.language), *languages_of(name)]
-    cleaned = clean(_bounded(with_ends(captions.cues)), next(filter(None, stated), ""))
+    cleaned = clean(with_ends(captions.cues), next(filter(None, stated), ""))
     if not cleaned.cues:
         raise NothingSaid if cleaned.silent else NoCaptions
     video = Video(
@@ -95,18 +91,3 @@ def _read(name: str, text: str) -> Captions:
 def _is_prose(text: str) -> bool:
     """Return whether a text holds words, and not the bytes of something else."""
     return any(map(str.isalpha, text)) and "-->" not in text and 100 * text.count("\ufffd") < len(text)
-
-
-def _bounded(cues: Iterable[RawCue]) -> Iterator[RawCue]:
-    """Yield the cues, a long one as several of the same times.
-
-    Raises:
-        TooManyCaptions: there are more cues or characters than any video has.
-    """
-    count = characters = 0
-    for cue in cues:
-        count, characters = count + 1, characters + len(cue.text)
-        if count > MOST_CUES or characters > MOST_CHARACTERS:
-            raise TooManyCaptions
-        for part in split_long(cue.text, _LONGEST_CUE):
-            yield replace(cue, text=part)

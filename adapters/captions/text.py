@@ -1,7 +1,6 @@
-"""What all formats that are text have in common: line ends, fences, and lines that are too long."""
+"""What all formats that are text have in common: line ends and fences."""
 
 import re
-from collections.abc import Iterator
 
 _FENCE = re.compile(r"\s{0,8}(?:```|~~~)\s?[\w+-]{0,20}\s{0,8}")
 _LONGEST_FENCE = 40  # characters
@@ -32,18 +31,3 @@ def _unfence(text: str) -> str:
 
 def _is_fence(line: str) -> bool:
     return len(line) < _LONGEST_FENCE and _FENCE.fullmatch(line) is not None
-
-
-def split_long(text: str, longest: int) -> Iterator[str]:
-    """Yield a text in pieces of at most so many characters, cut at white space where there is some.
-
-    No character but white space at the cuts is left out.
-    """
-    begin = 0
-    while len(text) - begin > longest:
-        half = begin + longest // 2
-        cut = max(text.rfind(blank, half, begin + longest) for blank in " \n")
-        end = cut if cut >= half else begin + longest
-        yield text[begin:end]
-        begin = end
-    yield text[begin:]

@@ -17,10 +17,10 @@ from itertools import pairwise
 from adapters.captions.captions import Captions
 from adapters.captions.markup import voices
 from adapters.captions.segments import Segment, join_segments, read_timestamp_map
-from adapters.captions.text import split_long
 from adapters.captions.time_lines import UNREADABLE, TimeLine, is_counter, read_time_line, split_at_times
 from adapters.captions.vtt_header import HEADER_LINES, read_header
 from core.notes import Note
+from core.transcript.limits import split_long
 from core.transcript.raw import RawCue
 
 _LOOK_AT = 20_000  # characters that show what a file is

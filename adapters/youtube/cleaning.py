@@ -14,6 +14,7 @@ def with_cues(transcript: Transcript, cues: tuple[RawCue, ...]) -> Transcript:
     Raises:
         NothingSaid: all captions name sounds alone.
         EmptyCaptions: no word is left.
+        TooManyCaptions: they are more than any video has.
     """
     from core.transcript.clean import clean  # noqa: PLC0415 - it is called in a worker process
 

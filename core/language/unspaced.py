@@ -1,12 +1,16 @@
-"""Taking function words out of a run of characters that has no spaces."""
+"""Scripts that write no spaces: taking function words out of a run of characters, and joining lines."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+
+from core.language.scripts import UNSPACED
 
 # Single characters that hardly ever are part of a longer word; others (上, 会, 中) often are, and don't split a run.
 _ALONE = {"han": frozenset("的了吗嗎呢吧啊呀哦嗯呃嘛啦是在和就都也很这那這"), "soft": frozenset("はがをにへも")}
 _LONGEST = 4
 """How many characters the words that stay whole have at the most."""
+_INSIDE = re.compile(rf"(?<={UNSPACED.pattern})\n(?={UNSPACED.pattern})")
 _SHORTEST = {"han": 2, "soft": 2, "cluster": 3}
 
 
@@ -31,6 +35,16 @@ def apart(run: str, kind: str, stops: frozenset[str], wholes: frozenset[str] = f
         at = found.end()
     pieces[-1] += run[at:]
     return [piece for piece in pieces if len(piece) >= shortest]
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Return lines as one text with single spaces, none where a line ends between two characters of such a script.
+
+    Args:
+        lines: in order; empty ones are left out.
+    """
+    folded = (" ".join(line.split()) for line in lines)
+    return _INSIDE.sub("", "\n".join(filter(None, folded))).replace("\n", " ")
 
 
 def cuts_word(text: str, at: int, wholes: frozenset[str]) -> bool:

@@ -26,7 +26,8 @@ def one_language(captions: list[RawCue], wanted: str = "") -> tuple[list[RawCue]
     for halves in (_in_turn(captions), _in_lines(captions)):
         if halves is None:
             continue
-        texts = [" ".join(caption.text for caption in half) for half in halves]
+        both = set(map(id, halves[0])) & set(map(id, halves[1]))
+        texts = [" ".join(caption.text for caption in half if id(caption) not in both) for half in halves]
         languages = languages_of(*texts) if all(map(_says_enough, texts)) else None
         if languages:
             keep = 1 if wanted.split("-", maxsplit=1)[0].lower() == languages[1] else 0

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from core.language.unspaced import join_lines
 from core.model import Cue
 from core.transcript.bilingual import one_language
 from core.transcript.embedded import split_embedded
 from core.transcript.floor import Floor
 from core.transcript.headings import name_speakers
 from core.transcript.labels import SURE, mark_sure_labels
+from core.transcript.limits import split_long, within_limits
 from core.transcript.notes import transcript_notes
 from core.transcript.raw import RawCue, is_possible
 from core.transcript.repeats import INVISIBLE, without_repeats
@@ -67,13 +69,17 @@ def clean(raw: Iterable[RawCue], language: str = "") -> Cleaned:
     """Return captions as cues: without sound marks, speaker labels and rolling, and without losing a word or a time.
 
     Every cue keeps its caption's start; one in which several people speak becomes several cues of the same start.
-    Durations may overlap; none is longer than ten minutes. White space is folded, all other characters stay.
+    So does one of more than two thousand characters. Durations may overlap; none is longer than ten minutes. White
+    space is folded, all other characters stay. A line's end becomes a space, and nothing in scripts without spaces.
 
     Args:
         raw: the captions in plain text, in any order.
         language: which language to keep (BCP 47) of captions in two; "" for the first.
+
+    Raises:
+        TooManyCaptions: there are more captions or characters than any video has.
     """
-    captions = [part for caption in raw for part in split_embedded(caption)]
+    captions = [part for caption in within_limits(raw) for part in split_embedded(caption)]
     timed = _timed(captions)
     if nothing_is_said(timed):
         return Cleaned((), len(captions) - len(timed), _span(timed), silent=any(_said(each) for each in timed))
@@ -117,7 +123,7 @@ def _span(timed: list[RawCue]) -> tuple[float, float] | None:
 def _lines(caption: RawCue) -> Iterator[_Line]:
     """Yield the lines of a caption; who speaks in one is told by its source, a sure label, or a mark of change."""
     speaker = caption.speaker if any(map(str.isalnum, caption.speaker)) or caption.speaker == UNNAMED else ""
-    shown = " ".join(_CHANGE.sub(" ", without_sounds(caption.text)).split())
+    shown = join_lines(_CHANGE.sub(" ", without_sounds(caption.text)).split("\n"))
     for stretch in _CHANGE.split(without_sounds(mark_sure_labels(caption.text))):
         for line in stretch.split("\n"):
             before, _, labelled = line.partition(SURE)
@@ -148,7 +154,9 @@ def _cues(turns: Iterable[_Turn]) -> Iterator[Cue]:
         speaker = turn.speaker or speaker
         gap = gap or (turn.caption.after_gap and turn.caption is not before)
         before = turn.caption
-        if text := " ".join(filter(None, turn.words)):
+        if text := join_lines(turn.words):
             named = floor.take(speaker, text, turn.shown)
-            yield Cue(turn.caption.start, turn.caption.duration, text, named, after_gap=gap)
-            speaker, gap = "", False
+            for part in filter(None, map(str.strip, split_long(text))):
+                yield Cue(turn.caption.start, turn.caption.duration, part, named, after_gap=gap)
+                named, gap = "", False
+            speaker = ""

@@ -18,10 +18,10 @@ _NUMBERED = (
     r"(?:speaker|spk|spkr|sprecher(?:in)?|locuteur|intervenant|hablante|orador|voice|person)[\s_#-]*[\da-z]{1,3}"
 )
 _SURE = re.compile(
-    r"(?P<before>(?:^|\n|>>)[ \t\u200b]*)"
+    r"(?P<before>(?:^|\n|>>)[ \t\u200b]*)(?:[-–—‐][ \t]*)?"
     rf"(?:[\[(<]\s*(?P<anonymous>{_NUMBERED})\s*[\])>]\s*[:：]?"
     rf"|(?P<barred>{_NUMBERED})\s?\|"
-    r"|\[(?P<name>[^\]]{1,80})\]\s*[:：])",
+    r"|\[(?P<name>[^\[\]{}<>»♪♫]{1,80})\]\s*[:：])",
     re.IGNORECASE,
 )
 _NUMBERED_ALONE = re.compile(_NUMBERED, re.IGNORECASE)
@@ -64,7 +64,8 @@ def mark_sure_labels(text: str) -> str:
 
 def _marked(found: re.Match[str]) -> str:
     name = found["anonymous"] or found["barred"] or found["name"]
-    return f"{found['before']}{SURE}{name.strip()}{SURE}" if _LETTER.search(name) else found.group()
+    folded = " ".join(name.split())  # a label that is cut by a line's end would not be found again
+    return f"{found['before']}{SURE}{folded}{SURE}" if _LETTER.search(name) else found.group()
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from core.transcript.raw import RawCue
 
-_SOUND = re.compile(r"\[[^\]]{0,40}\]|\{[^}]{0,40}\}|[♪♫]")
+_SOUND = re.compile(r"\[[^\[\]\0]{0,40}\]|\{[^{}\0]{0,40}\}|[♪♫]")
 _ENCLOSED = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)|（[^（）]{0,200}）|【[^【】]{0,200}】|\*[^*]{0,200}\*")
 
 

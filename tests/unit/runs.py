@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.model import Cue
 
-_MARK = re.compile(r">>+|\[[^\]]{0,40}\]|\{[^}]{0,40}\}|[♪♫]")
+_MARK = re.compile(r">>+|\[[^\[\]]{0,40}\]|\{[^{}]{0,40}\}|[♪♫]")
 _LABEL = re.compile(r"^\s*[-–]?\s*[^:.!?]{1,40}:\s")
 
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.captions import errors
-from adapters.captions import parse as reader
 from adapters.captions.errors import BadCaptionJson, CaptionTooLarge, NoCaptions
 from adapters.captions.parse import parse
 from adapters.captions.reader import LARGEST
-from core.errors import CuepointError, TranscriptError
+from core.errors import CuepointError, TooManyCaptions, TranscriptError
 from core.model import Cue, Site, TranscriptKind
 from core.times import DAY
+from core.transcript import limits
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 JSON = {
@@ -410,6 +410,6 @@ def test_what_is_no_captions_is_named_for_what_it_is(kind: type[TranscriptError]
 def test_more_captions_than_a_video_has_are_refused(limit: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = f"{subrip(ENGLISH)}\n\n3\n00:00:09,000 --> 00:00:10,000\n".encode()
     assert parse("a.srt", data + b"[Music]").cues
-    monkeypatch.setattr(reader, limit, most)
-    with pytest.raises(errors.TooManyCaptions, match="hundred hours"):
+    monkeypatch.setattr(limits, limit, most)
+    with pytest.raises(TooManyCaptions, match="hundred hours"):
         parse("a.srt", data + b"[Music]")

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.errors import TooManyCaptions
 from core.language.turns import turns
 from core.laws.quotes import find_quote
 from core.model import Cue, Quote
 from core.times import clock
+from core.transcript import limits
 from core.transcript.clean import Cleaned, RawCue, clean
+from core.transcript.limits import LONGEST_CUE
 from tests.unit.runs import readings, runs
 
 
@@ -96,6 +99,45 @@ def test_a_name_in_brackets_before_a_colon_is_a_speaker() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert clean([]) == Cleaned((), 0)
+
+
+def test_brackets_that_do_not_close_on_their_line_take_no_word_along() -> None:
+    assert cleaned("[a \n-  [Bo]: w0") == [("", "[a"), ("Bo", "w0")]
+    assert cleaned("[Ann\nLee]: w0") == [("Ann Lee", "w0")]
+    assert "w0" in cleaned("[a >> b]: w0")[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        *(("我了\n解你", "我了解你"), ("今日は\nいい", "今日はいい"), ("ขน\nมปัง", "ขนมปัง")),
+        *(("你好，\n我们", "你好， 我们"), ("我 说\n OK", "我 说 OK"), ("빵이\n부풀어", "빵이 부풀어")),
+    ],
+)
+def test_a_line_ends_inside_words_of_scripts_without_spaces(text: str, joined: str) -> None:
+    assert cleaned(text) == [("", joined)]
+
+
+def test_a_long_caption_becomes_several_cues_of_the_same_time() -> None:
+    words = " ".join(f"w{number}" for number in range(2_000)) + " " + "x" * 5_000
+    cues = clean([RawCue(1, 2, words, "Ann"), RawCue(3, 1, "end")]).cues
+    assert all(len(cue.text) <= LONGEST_CUE for cue in cues)
+    assert "".join(cue.text for cue in cues).replace(" ", "") == words.replace(" ", "") + "end"
+    assert [cue.speaker for cue in cues] == ["Ann"] + [""] * (len(cues) - 1)
+    assert {(cue.start, cue.duration) for cue in cues[:-1]} == {(1, 2)}
+
+
+def test_a_long_caption_that_says_the_same_again_keeps_every_word() -> None:
+    cues = clean([RawCue(0, 60, "no more " * 3_000)]).cues
+    assert sum(cue.text.count("more") for cue in cues) == 3_000
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_CUES", 2), ("MOST_CHARACTERS", 8)])
+def test_more_than_a_video_has_is_refused(limit: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, limit, most)
+    assert clean([RawCue(0, 1, "four"), RawCue(1, 1, "more")]).cues
+    with pytest.raises(TooManyCaptions):
+        clean([RawCue(0, 1, "four"), RawCue(1, 1, "more"), RawCue(2, 1, "x")])
 
 
 PIECES = st.sampled_from(
