@@ -22,7 +22,7 @@ from core.thread.parts import thread
 from core.transcript.clean import RawCue, clean
 from core.transcript.language import guess_language
 
-_SIZES = (5_000, 20_000)
+_SIZES = (3_000, 12_000)
 _MOST = 2.6
 _FLOOR = 0.03
 
