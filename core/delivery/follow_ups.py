@@ -148,18 +148,19 @@ class FollowUps:
 
         A question beside a file waits for the file too: its delivery may be done again with that.
         """
-        if isinstance(follow_up, Asked):
-            place = follow_up.place
-            beside = await self._uploads.load(upload_id(place.platform, place.channel, follow_up.message))
-            if beside and beside.state is State.OPEN:
-                return False
-        deliveries = await asyncio.gather(*map(self._deliveries.load, follow_up.deliveries))
+        place = follow_up.place
+        beside, deliveries = await asyncio.gather(
+            self._uploads.load(upload_id(place.platform, place.channel, follow_up.message)),
+            asyncio.gather(*map(self._deliveries.load, follow_up.deliveries)),
+        )
+        if isinstance(follow_up, Asked) and beside and beside.state is State.OPEN:
+            return False
         return all(delivery is None or delivery.settled for delivery in deliveries)
 
     async def release(self, ident: str) -> None:
         """Queue what has waited for the delivery or file of that id, which is settled now, unless it waits for more."""
-        upload = await self._uploads.load(ident)
-        for delivery in upload.deliveries if upload else (ident,):
+        upload, _ = await asyncio.gather(self._uploads.load(ident), self._release(ident))
+        for delivery in upload.deliveries if upload else ():
             await self._release(delivery)
 
     async def _release(self, delivery: str) -> None:

@@ -146,6 +146,21 @@ async def test_a_question_is_answered_as_soon_as_the_video_is_found(town: Town) 
     assert town.responder.said[1][1] == "And then? is asked of clock______, after 1 others"
 
 
+@pytest.mark.parametrize(("name", "answer"), [("talk.srt", "Why? is asked of"), ("broken.srt", "")])
+async def test_a_question_beside_a_file_waits_for_what_becomes_of_the_file(town: Town, name: str, answer: str) -> None:
+    town.process.source.failure = Passing()
+    await link(town)
+    await town.work()
+    await give(town, replace(CAPTIONS, name=name), "2", "reply to 1")
+    assert await ask(town, "Why?", "reply to 1", message="2")
+    assert len(town.jobs.queued) == 1, "the file comes first"
+    await town.work()
+    said = [said for _, said in town.responder.said]
+    assert any(each.startswith(answer) for each in said[-1:])
+    assert len(said) == (1 if answer else 2)
+    assert await town.kept.questions.open("memory") == ()
+
+
 async def test_what_waits_when_everything_dies_is_done_after_a_restart(town: Town) -> None:
     """Also where the queue has lost everything."""
     delivery = await link(town)
