@@ -65,9 +65,8 @@ def asks(text: str, language: str) -> bool:
         language: BCP 47.
     """
     known = lists(language).asking
-    ends = tuple(ending[1:] for ending in known if ending.startswith("-"))
     begins = text.startswith(tuple(known)) if UNSPACED.match(text) else _opens(text, known)
-    return begins or text.rstrip(_LOOSE).endswith(ends)
+    return begins or text.rstrip(_LOOSE).endswith(_asking_ends(known))
 
 
 def unfinished(text: str, language: str) -> bool:
@@ -99,9 +98,9 @@ def broken(text: str, language: str) -> bool:
     known, words = lists(language), text.split()
     if not words or UNSPACED.search(text):
         return False
-    begins = known.leads | known.openers | known.dangling | known.determiners
     first, last = _word(words[0]), _word(words[-1])
-    return (first in known.stop_words and first not in begins) or last in leaning(language) | known.bound
+    begins = any(first in some for some in (known.leads, known.openers, known.dangling, known.determiners))
+    return (first in known.stop_words and not begins) or last in leaning(language) or last in known.bound
 
 
 def starts_anew(before: str, after: str, language: str) -> bool:
@@ -115,6 +114,12 @@ def starts_anew(before: str, after: str, language: str) -> bool:
     known = lists(language)
     begins = (known.leads | known.openers | known.dangling) - known.conjunctions
     return _word(after) in begins and _word((before.rsplit(maxsplit=1) or [""])[-1]) not in leaning(language)
+
+
+@lru_cache(maxsize=256)
+def _asking_ends(asking: frozenset[str]) -> tuple[str, ...]:
+    """Return the endings of questions among what they begin or end with."""
+    return tuple(ending[1:] for ending in asking if ending.startswith("-"))
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -198,5 +198,6 @@ def _chosen(places: list[_Place]) -> list[_Place]:
     return [places[at] for at in reversed(chosen)]
 
 
+@lru_cache(maxsize=1 << 12)
 def _cost(words: float) -> float:
     return _STRETCH * math.log(max(words, 0.5) / _USUAL) ** 2

@@ -1,8 +1,8 @@
 """Phrases of scripts that write no spaces: compounds of kanji and katakana, and runs that come again and again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, pairwise
 
 from core.language.lists import primary
 from core.language.scripts import UNSPACED, WORD, clusters, runs
@@ -54,11 +54,12 @@ class Compounds:
 
     def _repeated(self, texts: Iterable[str]) -> frozenset[str]:
         pieces = [piece for text in texts for piece in self._pieces(text)]
-        counts = Counter(run for piece in pieces for _, _, run in _runs(piece))
+        pairs = Counter(pair for piece in pieces for pair in pairwise(piece))
+        counts = Counter(run for piece in pieces for _, _, run in _runs(piece, pairs))
         before: defaultdict[str, set[object]] = defaultdict(set)
         after: defaultdict[str, set[object]] = defaultdict(set)
         for number, piece in enumerate(pieces):
-            for start, end, run in _runs(piece):
+            for start, end, run in _runs(piece, pairs):
                 if counts[run] >= _OFTEN:
                     before[run].add(piece[start - 1] if start else number)
                     after[run].add(piece[end] if end < len(piece) else number)
@@ -77,7 +78,10 @@ class Compounds:
             at = end or at + 1
 
 
-def _runs(piece: list[str]) -> Iterator[tuple[int, int, str]]:
+def _runs(piece: list[str], pairs: Mapping[tuple[str, str], int]) -> Iterator[tuple[int, int, str]]:
+    """Yield where the runs of a piece begin and end that may come often: no run comes oftener than a pair inside."""
     for start in range(len(piece)):
         for end in range(start + _SHORTEST, min(len(piece), start + _LONGEST) + 1):
+            if pairs[piece[end - 2], piece[end - 1]] < _OFTEN:
+                break
             yield start, end, "".join(piece[start:end])

@@ -38,7 +38,7 @@ def quote(stretch: Stretch, worth: Worth, summarised: list[int]) -> str:
 
 def _runs(stretch: Stretch, forbidden: list[int]) -> Iterator[range]:
     said = stretch.reading.sentences
-    for start in stretch.sentences:
+    for start in stretch.considered:
         for stop in range(start + 1, min(start + _MOST_SENTENCES, stretch.sentences.stop) + 1):
             run = range(start, stop)
             inside = said[run[-1]].last <= stretch.last and said[start].turn == said[run[-1]].turn

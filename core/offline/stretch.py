@@ -8,6 +8,8 @@ from itertools import chain, pairwise
 from core.offline.reading import Reading
 from core.offline.worth import Worth
 
+# So many sentences are looked at of a stretch: no ordinary one has more, and a summary has room for a few.
+_MOST = 5000
 # How much more a term counts whose uses lie in this stretch, and how much more what the stretch begins with.
 _OWN = 0.4
 _HEAD = 0.25
@@ -25,7 +27,8 @@ class Stretch:
         first: position of the first cue.
         last: position of the last cue.
         sentences: positions of its sentences in the reading.
-        telling: those of them that aren't beside the matter, or all where nothing else is.
+        considered: those of them that are looked at: all, or as many at even distances as are looked at at most.
+        telling: those of these that aren't beside the matter, or all where nothing else is.
         weights: of each term.
         uses: how often each term is said in what is telling.
         announced: which of the telling sentences, counted from 0, say that a topic begins, or come after one.
@@ -35,7 +38,8 @@ class Stretch:
         """Weigh what is said in the cues from `first` to `last`, both inside, in so many parts."""
         self.reading, self.first, self.last = reading, first, last
         self.sentences = reading.between(first, last)
-        self.telling = [at for at in self.sentences if at not in worth.beside] or list(self.sentences)
+        self.considered = self.sentences[:: -(-len(self.sentences) // _MOST) or 1]
+        self.telling = [at for at in self.considered if at not in worth.beside] or list(self.considered)
         announcing = {number for number, at in enumerate(self.telling) if at in reading.announcing}
         self.announced = announcing | {number + 1 for number in announcing}
         self.uses = Counter(term for at in self.telling for term in reading.terms[at])

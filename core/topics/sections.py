@@ -53,6 +53,7 @@ def divide(gains: Floats, line: Timeline) -> list[int]:
     """
     open_ = _highest_within(gains, line, _APART)
     places = np.append(0, open_[open_ > 0])
+    places = places[np.diff(line.starts[places], prepend=-np.inf) > 0]  # of cues at one time the first
     at = line.starts[places]
     best, back = np.zeros(len(places)), np.zeros(len(places), dtype=np.intp)
     for j in range(1, len(places)):
