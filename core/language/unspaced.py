@@ -43,7 +43,9 @@ def join_lines(lines: Iterable[str]) -> str:
     Args:
         lines: in order; empty ones are left out.
     """
-    folded = (" ".join(line.split()) for line in lines)
+    folded = [" ".join(line.split()) for line in lines]
+    if len(folded) == 1:
+        return folded[0]
     return _INSIDE.sub("", "\n".join(filter(None, folded))).replace("\n", " ")
 
 
