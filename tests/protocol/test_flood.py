@@ -26,7 +26,7 @@ from tests.fakes.chat import MemoryChat
 from tests.fakes.engine import CountingSource, SteppedEngine, video_ref
 from tests.protocol.test_one_computation import Process
 
-FLOOD = 500
+FLOOD = 150
 
 
 class TimedChat(MemoryChat):
@@ -136,7 +136,7 @@ async def test_a_link_is_served_before_the_tenth_of_a_flood(city: City) -> None:
 
 
 async def test_posts_that_wait_for_another_s_thread_keep_nobody_else_waiting(city: City) -> None:
-    for number in range(FLOOD // 5):
+    for number in range(FLOOD // 2):
         await city.post("loud", str(number), "loud")
     city.source.loud.clear()
     await city.post("quiet", "the one", "quiet")

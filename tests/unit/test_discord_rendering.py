@@ -75,8 +75,8 @@ def hostile_block(chosen: random.Random) -> Block:
     )
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_ten_thousand_hostile_messages(seed: int) -> None:
+@pytest.mark.parametrize("seed", range(3))
+def test_hostile_messages(seed: int) -> None:
     chosen = random.Random(seed)  # noqa: S311 - the same ones each time
     for _ in range(170):
         made = hostile_block(chosen)
