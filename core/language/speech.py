@@ -183,15 +183,16 @@ def _chosen(places: list[_Place]) -> list[_Place]:
 
     Dynamic programming: each place keeps the best way to end a sentence there.
     """
-    best, came = [0.0], [0]
+    words = [place.words for place in places]
+    best, came, first = [0.0], [0], 0
     for at in range(1, len(places)):
-        here, back, costs = places[at], at - 1, []
-        while back >= 0 and (here.words - places[back].words <= _FARTHEST or back == at - 1):
-            costs.append((best[back] + _cost(here.words - places[back].words), back))
-            back -= 1
-        cost, origin = min(costs)
-        best.append(cost - here.worth)
-        came.append(origin)
+        here = words[at]
+        while first < at - 1 and here - words[first] > _FARTHEST:
+            first += 1
+        costs = [so_far + _cost(here - before) for so_far, before in zip(best[first:], words[first:at], strict=True)]
+        cost = min(costs)
+        best.append(cost - places[at].worth)
+        came.append(first + costs.index(cost))
     chosen = [len(places) - 1]
     while chosen[-1]:
         chosen.append(came[chosen[-1]])
