@@ -18,6 +18,7 @@ _FLOOR = 0.0008
 _MOST = 2.6
 # Patterns that a whole text of at most so many characters has to match, and that need not be linear beyond.
 _BOUNDED = {
+    "adapters.captions.pasted._TRAILING": 120,
     "adapters.youtube.chapters._LINE": 200,
     "core.transcript.headings._HEADING": 200,
     "core.transcript.labels._BAR": 200,
