@@ -52,9 +52,19 @@ class Timeline:
 
 
 def highest(values: Floats, first: Positions, end: Positions) -> Floats:
-    """Return the highest of the values of each range from `first` up to, but without, `end`; no range is empty."""
-    bounded = np.append(values, -np.inf)
-    return np.maximum.reduceat(bounded, np.column_stack([first, end]).ravel())[::2]
+    """Return the highest of the values of each range from `first` up to, but without, `end`; no range is empty.
+
+    Each range is two that overlap and are as long as a power of two (Bender & Farach-Colton 2000: sparse table), so
+    that ranges may be long: all cues may have one time.
+    """
+    found = np.empty(len(first))
+    lengths = end - first
+    level, length = values, 1
+    while length <= lengths.max():
+        here = (length <= lengths) & (lengths < 2 * length)
+        found[here] = np.maximum(level[first[here]], level[end[here] - length])
+        level, length = np.maximum(level[:-length], level[length:]), 2 * length
+    return found
 
 
 def timeline(transcript: Transcript) -> Timeline:
