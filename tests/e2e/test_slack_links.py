@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from tests.e2e.kit import CAPTIONS, DONE
-from tests.e2e.slack_kit import Square
+from tests.e2e.slack_kit import WITHIN, Square
 from tests.fakes.slack.kit import Channel, Kind, Upload
 from tests.fakes.youtube import Failure
 
@@ -168,7 +168,7 @@ async def test_a_deleted_link_stops_the_work(slack_square: Square, *, replied: b
     slack.delete(post)
     await slack.heard()
     slack.lift()
-    await slack_square.quiet(lambda: slack.own(post.channel))
+    await slack.until(lambda: not slack.own(post.channel), WITHIN)
 
 
 async def test_a_video_without_captions_says_why_and_a_file_helps(slack_square: Square) -> None:
