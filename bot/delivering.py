@@ -108,7 +108,9 @@ async def delivered(
     """
     house = deliverer.house
     manages = Managing(deliverer.platform, house.budgets, house.store, house.names, managers)
-    worker = JobWorker(deliverer.waiting, handler or deliverer.running.run, AT_ONCE)
+    worker = JobWorker(
+        deliverer.waiting, handler or deliverer.running.run, AT_ONCE, deliverer.running.requeue_withdrawn
+    )
     async with looking(deliverer.running.resume, manages.look, house.departures.look), at_work(cuepoint, worker):
         yield
 

@@ -15,6 +15,7 @@ from saq.worker import Worker
 
 from adapters.redis import sweeping
 from adapters.redis.fair_queue import COMMUNITY, FairQueue
+from core.faults import tried
 from core.watching import What, carried, following, happened
 
 ATTEMPTS = 5
@@ -33,6 +34,9 @@ Handler = Callable[[str, bytes], Awaitable[None]]
 def queue(client: Redis, name: str) -> FairQueue:
     """Return the SAQ queue of that name."""
     return FairQueue(client, name)
+
+
+log = logging.getLogger(__name__)
 
 
 class RedisJobs:
@@ -100,15 +104,31 @@ class _QuietWorker(Worker[Any]):
 class JobWorker:
     """Does the jobs of a queue, so many at a time."""
 
-    def __init__(self, jobs: FairQueue, handler: Handler, concurrency: int) -> None:
+    def __init__(
+        self,
+        jobs: FairQueue,
+        handler: Handler,
+        concurrency: int,
+        ended: Callable[[str], Awaitable[None]] | None = None,
+    ) -> None:
+        """Make it.
+
+        Args:
+            jobs: the queue.
+            handler: does a job.
+            concurrency: how many jobs are done side by side.
+            ended: called with a job's key when the job has left the queue, so that the same key can be queued again.
+        """
         self.name = kind_of(jobs)
         self._queue = jobs
         self._handler = handler
+        self._ended = ended
         self._task: asyncio.Task[None] | None = None
         self._worker = _QuietWorker(
             jobs,
             functions=[(_FUNCTION, self._run)],
             concurrency=concurrency,
+            after_process=self._after if ended else None,
             timers={"sweep": sweeping.SWEEP, "worker_info": 60, "abort": 1, "schedule": 1},
         )
 
@@ -143,6 +163,12 @@ class JobWorker:
     async def counts(self) -> tuple[int, int]:
         """Return how many jobs of the queue wait, and how many are under way, in all processes."""
         return await self._queue.count("queued"), await self._queue.count("active")
+
+    async def _after(self, context: dict[str, Any]) -> None:
+        job: Job = context["job"]
+        if self._ended:
+            with tried(log, "looking after a job that has ended"):
+                await self._ended(job.key)
 
     async def _run(self, context: dict[str, Any], *, run: str, payload: str, trace: str = "") -> None:
         job: Job = context["job"]

@@ -71,11 +71,7 @@ class Running:
         for handler in self._handlers:
             if await handler.run(ident):
                 self._unread.discard(ident)
-                deliveries = self._records.deliveries
-                _, withdrawn = await asyncio.gather(self._follow_ups.release(ident), deliveries.withdrawn(ident))
-                if withdrawn:
-                    # What is taken back now can't be queued, as this run is in the queue still.
-                    await handler.run(ident)
+                await self._follow_ups.release(ident)
                 return
         if ident not in self._unread:
             # What is taken in at this moment is on the list already; what can't be read won't be next time either.
@@ -85,6 +81,16 @@ class Running:
         self._unread.discard(ident)
         for kept in (self._records.deliveries, self._records.questions, self._records.uploads):
             await kept.unlist(self._platform, ident)
+
+    async def requeue_withdrawn(self, ident: str) -> None:
+        """Queue again what was taken back while its job ended; to be called once the job has left the queue.
+
+        Until then nothing of the same id can be queued, and the job may have looked for the mark already.
+        """
+        if await self._records.deliveries.withdrawn(ident):
+            kept = await self._records.deliveries.load(ident) or await self._follow_ups.load(ident)
+            if kept:
+                await self._queue(ident, kept.place.community)
 
     async def resume(self) -> None:
         """Queue all that hasn't ended, isn't in the queue and waits for nothing: after a restart, or a loss of jobs."""

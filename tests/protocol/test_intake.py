@@ -263,6 +263,21 @@ async def test_while_the_platform_is_away_it_waits_and_stays_open(town: Town, mo
     assert len(town.chat.threads) == 1
 
 
+async def test_what_is_taken_back_while_its_job_ends_is_removed_after_it(town: Town) -> None:
+    await town.intake.post(post("https://youtu.be/aaaaaaaaaaa"))
+    (ident,) = town.jobs.queued
+    await town.work()
+    await town.running.requeue_withdrawn(ident)
+    assert town.jobs.queued == []
+    await town.kept.deliveries.mark_withdrawn(ident)
+    await town.running.requeue_withdrawn(ident)
+    assert town.jobs.queued == [ident]
+    await town.work()
+    await town.running.requeue_withdrawn(ident)
+    assert town.jobs.queued == []
+    assert await town.kept.deliveries.load(ident) is None
+
+
 async def test_a_deleted_post_is_not_delivered(town: Town) -> None:
     await town.intake.post(post(f"https://youtu.be/{video_ref().id}"))
     await town.intake.deleted("memory", "c", "1")

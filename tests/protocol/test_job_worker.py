@@ -103,3 +103,20 @@ async def test_a_job_is_done_under_the_id_that_it_was_asked_for_under(redis: Red
 )
 async def test_a_queue_is_called_the_same_in_every_version(redis: Redis, hands: Hands, name: str, shown: str) -> None:
     assert JobWorker(queue(redis, name), hands.handle, concurrency=1).name == shown
+
+
+async def test_a_key_can_be_queued_again_as_soon_as_its_job_has_ended(redis: Redis, hands: Hands) -> None:
+    jobs = RedisJobs(queue(redis, "test"))
+    twice = asyncio.Event()
+
+    async def ended(key: str) -> None:
+        if hands.begun == [b"a"]:
+            await jobs.submit(key, b"again")
+        else:
+            twice.set()
+
+    hands.let.set()
+    await submitted(redis, "a")
+    async with JobWorker(queue(redis, "test"), hands.handle, 1, ended).running(lambda: 5.0), asyncio.timeout(30):
+        await twice.wait()
+    assert hands.begun == [b"a", b"again"]
